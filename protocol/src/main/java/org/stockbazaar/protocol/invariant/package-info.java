@@ -1,0 +1,2 @@
+/** The check for programmer errors: always on, and it stops the node. */
+package org.stockbazaar.protocol.invariant;

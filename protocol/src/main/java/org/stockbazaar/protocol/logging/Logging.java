@@ -1,0 +1,50 @@
+package org.stockbazaar.protocol.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import org.slf4j.LoggerFactory;
+
+/** Sets logging up by code, once, before the first line: no file to find, none to get wrong. */
+public final class Logging {
+  private static final String PATTERN =
+      "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSX\", UTC} %-5level SERVICE [%thread] %logger{0}: %msg%n%ex";
+
+  private Logging() {}
+
+  /** All lines at INFO and above go to standard output and name {@code service}. */
+  public static void start(String service, LogFormat format) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.setName(service);
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setContext(context);
+    console.setEncoder(encoder(context, service, format));
+    console.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.INFO);
+    root.addAppender(console);
+    // Chronicle and Netty tell at INFO what only their own authors want to know.
+    context.getLogger("net.openhft").setLevel(Level.WARN);
+    context.getLogger("io.netty").setLevel(Level.WARN);
+  }
+
+  private static Encoder<ILoggingEvent> encoder(
+      LoggerContext context, String service, LogFormat format) {
+    Encoder<ILoggingEvent> encoder;
+    if (format == LogFormat.json) {
+      encoder = new JsonLines(service);
+    } else {
+      var pattern = new PatternLayoutEncoder();
+      pattern.setPattern(PATTERN.replace("SERVICE", service));
+      encoder = pattern;
+    }
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
+  }
+}
