@@ -1,4 +1,4 @@
-package org.stockbazaar.protocol.metrics;
+package org.stockbazaar.protocol.process;
 
 import java.util.List;
 
