@@ -1,0 +1,77 @@
+package org.stockbazaar.bench.cluster;
+
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.stockbazaar.protocol.config.FailedException;
+
+/**
+ * Where Stock Bazaar itself lies: the JVM and the classes that run this command also run its nodes.
+ *
+ * @param deploy the directory with the argfiles
+ */
+record Home(Path deploy) {
+  private static final String BASE = "jvm.options";
+
+  /** Given by {@code -Dbazaar.home}, else the nearest directory above the classes or this one. */
+  static Home find() {
+    String given = System.getProperty("bazaar.home");
+    List<Path> starts = new ArrayList<>();
+    if (given != null) {
+      starts.add(Path.of(given));
+    }
+    starts.add(codeSource());
+    starts.add(Path.of("").toAbsolutePath());
+    for (Path start : starts) {
+      for (Path at = start; at != null; at = at.getParent()) {
+        if (Files.exists(at.resolve("deploy").resolve(BASE))) {
+          return new Home(at.resolve("deploy").toAbsolutePath());
+        }
+      }
+    }
+    throw new FailedException(
+        "cannot find deploy/" + BASE + "; start with deploy/bazaar of the repository");
+  }
+
+  private static Path codeSource() {
+    try {
+      var source = Home.class.getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().toURI()).toAbsolutePath();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The command line of a node. */
+  List<String> command(NodePlan node) {
+    List<String> command = new ArrayList<>();
+    Path setsid = Path.of("/usr/bin/setsid");
+    if (Files.isExecutable(setsid)) {
+      // A session of its own: neither Ctrl-C nor a closed terminal reaches the node.
+      command.add(setsid.toString());
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + deploy.resolve(BASE));
+    command.add("@" + deploy.resolve(node.kind().optionsFile()));
+    command.add("-Dbazaar.node=" + node.name());
+    command.add("-cp");
+    command.add(classPath());
+    command.add(node.kind().mainClass());
+    command.addAll(node.arguments());
+    return command;
+  }
+
+  /** Absolute, since a node runs in another directory. */
+  private static String classPath() {
+    List<String> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (!entry.isEmpty()) {
+        entries.add(Path.of(entry).toAbsolutePath().toString());
+      }
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+}

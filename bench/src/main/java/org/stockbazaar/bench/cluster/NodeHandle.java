@@ -1,0 +1,160 @@
+package org.stockbazaar.bench.cluster;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.stockbazaar.protocol.config.FailedException;
+
+/** One node of a system: starts its process and finds it again by what lies in {@code run/}. */
+final class NodeHandle {
+  private final NodePlan plan;
+  private final Layout layout;
+  // Only of a process that this command started: the exit status is its parent's to know.
+  private Process child;
+
+  NodeHandle(NodePlan plan, Layout layout) {
+    this.plan = plan;
+    this.layout = layout;
+  }
+
+  NodePlan plan() {
+    return plan;
+  }
+
+  String name() {
+    return plan.name();
+  }
+
+  /** Starts its process, detached: it holds no stream of this one and outlives it. */
+  void start(Home home) throws IOException {
+    requireFreePorts();
+    child =
+        new ProcessBuilder(home.command(plan))
+            .directory(layout.root().toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log(name()).toFile()))
+            .redirectErrorStream(true)
+            .start();
+    OsProcess process = OsProcess.of(child.pid());
+    if (process != null) {
+      Files.writeString(layout.started(name()), process.started() + "\n");
+    }
+    Files.writeString(layout.pid(name()), child.pid() + "\n");
+  }
+
+  private void requireFreePorts() {
+    for (int port : plan.ports()) {
+      if (!Ports.isFree(port)) {
+        throw new FailedException(
+            "port "
+                + port
+                + ", which "
+                + name()
+                + " needs, is in use by another program; stop it"
+                + " ('ss -ltnp' names it), or choose other ports with 'bazaar up --port PORT'");
+      }
+    }
+  }
+
+  /** Its process as it was started last; null when it was stopped, or never started. */
+  OsProcess process() {
+    try {
+      return new OsProcess(number(layout.pid(name())), number(layout.started(name())));
+    } catch (IOException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static long number(Path file) throws IOException {
+    return Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).strip());
+  }
+
+  boolean alive() {
+    OsProcess process = process();
+    return process != null && process.alive();
+  }
+
+  /** running, paused, dead or stopped. */
+  String state() {
+    OsProcess process = process();
+    if (process == null) {
+      return "stopped";
+    }
+    return switch (process.state()) {
+      case RUNNING -> "running";
+      case PAUSED -> "paused";
+      case GONE -> "dead";
+    };
+  }
+
+  void signal(String signal) throws IOException {
+    OsProcess process = process();
+    if (process != null) {
+      process.signal(signal);
+    }
+  }
+
+  /** Asks it to end; a paused process hears that only when it goes on. */
+  void terminate() throws IOException {
+    signal("TERM");
+    signal("CONT");
+  }
+
+  /** Waits for its end and then counts it as stopped; false when it still lives. */
+  boolean awaitEnd(long timeoutMillis) throws IOException {
+    OsProcess process = process();
+    if (process != null && !process.awaitEnd(timeoutMillis)) {
+      return false;
+    }
+    Files.deleteIfExists(layout.pid(name()));
+    Files.deleteIfExists(layout.started(name()));
+    return true;
+  }
+
+  /** What to say when it ended while it was to start; null while it lives. */
+  String ended() {
+    if (alive()) {
+      return null;
+    }
+    var text = new StringBuilder(name()).append(" ended while starting");
+    if (child != null) {
+      text.append(", with exit status ").append(exitStatus());
+    }
+    text.append(". The end of ").append(layout.log(name())).append(":\n");
+    for (String line : tail(8)) {
+      text.append("  ").append(line).append('\n');
+    }
+    return text.append("Mend what it names, then run 'bazaar up' again.").toString();
+  }
+
+  private int exitStatus() {
+    try {
+      return child.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** The last lines of its log. */
+  List<String> tail(int lines) {
+    Deque<String> last = new ArrayDeque<>();
+    try (Stream<String> all = Files.lines(layout.log(name()), StandardCharsets.ISO_8859_1)) {
+      all.forEach(
+          line -> {
+            last.add(line);
+            if (last.size() > lines) {
+              last.remove();
+            }
+          });
+    } catch (IOException e) {
+      return List.of();
+    }
+    return List.copyOf(last);
+  }
+}

@@ -1,0 +1,56 @@
+package org.stockbazaar.bench.cluster;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.stockbazaar.bench.session.HttpConnection;
+import org.stockbazaar.bench.session.HttpReply;
+import org.stockbazaar.protocol.config.HostPort;
+
+/** Asks a node how it is, on its health port. */
+final class Vitals {
+  private static final int TIMEOUT_MILLIS = 1000;
+  private static final int TEXT_MAX = 200;
+
+  private Vitals() {}
+
+  /** Null when it is ready, else what it waits for. */
+  static String missing(HostPort http) {
+    try {
+      HttpReply reply = HttpConnection.get(http, "/readyz", TIMEOUT_MILLIS);
+      return reply.status() == 200 ? null : "not ready: " + oneLine(reply.body());
+    } catch (IOException e) {
+      return "does not answer on " + http + " yet";
+    }
+  }
+
+  static boolean isAlive(HostPort http) {
+    try {
+      return HttpConnection.get(http, "/livez", TIMEOUT_MILLIS).status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Its metrics without labels, by name; empty when it does not answer. */
+  static Map<String, Double> metrics(HostPort http) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    try {
+      for (String line :
+          HttpConnection.get(http, "/metrics", TIMEOUT_MILLIS).body().split("\n", -1)) {
+        int space = line.indexOf(' ');
+        if (space > 0 && !line.startsWith("#") && line.indexOf('{') < 0) {
+          metrics.put(line.substring(0, space), Double.valueOf(line.substring(space + 1).strip()));
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      metrics.clear();
+    }
+    return metrics;
+  }
+
+  private static String oneLine(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= TEXT_MAX ? line : line.substring(0, TEXT_MAX) + "…";
+  }
+}

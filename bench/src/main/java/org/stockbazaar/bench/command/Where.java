@@ -1,0 +1,81 @@
+package org.stockbazaar.bench.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.stockbazaar.bench.cluster.Cluster;
+import org.stockbazaar.bench.cluster.Layout;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of every subcommand, and where it prints; a picocli mixin. */
+final class Where {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String DEFAULT = ".bazaar";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = DEFAULT,
+      description = "The system's data directory (default: ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  Layout layout() {
+    return new Layout(data);
+  }
+
+  Cluster cluster() {
+    return Cluster.open(layout(), this::progress);
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Prints one line of the result. */
+  void say(String line) {
+    out().println(line);
+    out().flush();
+  }
+
+  /** Prints what happens meanwhile, apart from the result. */
+  void progress(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
+  }
+
+  void sayJson(Object value) {
+    try {
+      say(JSON.writeValueAsString(value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How people call {@code bazaar} for this data directory: to be pasted into a shell. */
+  String call(String arguments) {
+    String command = System.getProperty("bazaar.command", "bazaar") + " " + arguments;
+    return data.equals(Path.of(DEFAULT)) ? command : command + " --data " + data;
+  }
+}
