@@ -1,0 +1,239 @@
+package org.stockbazaar.gateway.cache;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stockbazaar.protocol.invariant.Invariant;
+import org.stockbazaar.protocol.message.Stock;
+
+/**
+ * Stocks that the catalog promised to tell us about before anybody hears of a change, and the lease
+ * that bounds the promise. Belongs to the gateway's event loop.
+ *
+ * <pre>
+ *   catalog   ──────R═══════════════ 300 ms from receipt ══════════╗ forgets what we hold
+ *                  ╱ ╲
+ *   gateway   ────S═══A════════ 250 ms from sending ════╗ forgets everything
+ * </pre>
+ *
+ * <p>Invariants: a stock is kept only when its lookup was sent under, or right behind, the renewal
+ * that began the present lease, and the lease has lived without a gap since: then the catalog's
+ * longer lease has, too, so the catalog still knows that we hold it. Whatever ends the lease (the
+ * time, a closed channel, turning the cache off) empties the cache and opens a new term; replies to
+ * what was asked in an older term count for nothing. Within a term all replies and drops come down
+ * one channel whose order is the order of truth: a reply behind a drop is newer than it.
+ */
+public final class StockCache {
+  /** How long after the sending of an acknowledged renewal the cache may serve. */
+  public static final long LEASE_NANOS = 250_000_000L;
+
+  /** Time between renewals. */
+  public static final long RENEWAL_NANOS = 50_000_000L;
+
+  /** Without a lookup for so long the lease is let go, so that an idle gateway is idle. */
+  public static final long IDLE_NANOS = 1_000_000_000L;
+
+  private final Map<String, CachedStock> stocks;
+
+  private boolean enabled = true;
+  private boolean open;
+  private int term;
+
+  private boolean leased;
+  private long leaseEndNanos;
+  private long leaseBeganNanos;
+
+  private boolean renewed;
+  private long renewSentNanos;
+  private boolean asked;
+  private long askedNanos;
+
+  private long hits;
+  private long misses;
+
+  /**
+   * A cache of at most {@code entriesMax} stocks; the one that was asked for longest ago gives way.
+   */
+  public StockCache(int entriesMax) {
+    Invariant.check(entriesMax > 0, "a cache has room for a stock", entriesMax);
+    this.stocks = new Recent(entriesMax);
+  }
+
+  /** What was asked of the catalog, and when: its reply says which question it answers. */
+  public record Question(int term, long sentNanos) {}
+
+  // ---- lookups ---------------------------------------------------------------------------------
+
+  /**
+   * The stock, or null on a miss.
+   *
+   * @param nowNanos read after the request was read: a lease that lived before counts for nothing
+   */
+  public CachedStock get(String name, long nowNanos) {
+    asked = true;
+    askedNanos = nowNanos;
+    CachedStock stock = leased(nowNanos) ? stocks.get(name) : null;
+    if (stock == null) {
+      misses++;
+    } else {
+      hits++;
+    }
+    return stock;
+  }
+
+  /** Whether a lookup may ask the catalog to remember that we hold the stock. */
+  public boolean mayHold() {
+    return enabled && open;
+  }
+
+  /** To be told right after a lookup with hold was sent; the answer goes to {@link #fill}. */
+  public Question lookupSent(long nowNanos) {
+    leased(nowNanos);
+    return new Question(term, nowNanos);
+  }
+
+  /**
+   * Keeps the answer to a lookup with hold, if it still may.
+   *
+   * @return the stock as it is kept, or as it would have been
+   */
+  public CachedStock fill(Question question, Stock stock, long nowNanos) {
+    var cached = new CachedStock(stock);
+    if (leased(nowNanos) && question.term == term && question.sentNanos - leaseBeganNanos >= 0) {
+      stocks.put(stock.name(), cached);
+    }
+    return cached;
+  }
+
+  /** Forgets these stocks, or all of them when there are none. May be acknowledged on return. */
+  public void drop(List<String> names) {
+    if (names.isEmpty()) {
+      stocks.clear();
+    }
+    for (int i = 0; i < names.size(); i++) {
+      stocks.remove(names.get(i));
+    }
+  }
+
+  // ---- the lease -------------------------------------------------------------------------------
+
+  /** Whether a lookup with hold needs a renewal before it in the same flush. */
+  public boolean renewBeforeLookup(long nowNanos) {
+    return mayHold() && !leased(nowNanos) && renewalAge(nowNanos) >= RENEWAL_NANOS;
+  }
+
+  /** Whether it is worth to renew now: there is something to keep, and somebody asks for it. */
+  public boolean renewDue(long nowNanos) {
+    return wanted(nowNanos) && renewalAge(nowNanos) >= RENEWAL_NANOS;
+  }
+
+  /** Whether renewals have to go on; when not, the lease lapses and the cache empties itself. */
+  public boolean wanted(long nowNanos) {
+    return mayHold()
+        && leased(nowNanos)
+        && !stocks.isEmpty()
+        && asked
+        && nowNanos - askedNanos < IDLE_NANOS;
+  }
+
+  /** To be told right before a renewal is sent; the answer goes to {@link #renewed}. */
+  public Question renewSent(long nowNanos) {
+    leased(nowNanos);
+    renewed = true;
+    renewSentNanos = nowNanos;
+    return new Question(term, nowNanos);
+  }
+
+  /** A renewal was acknowledged: the lease counts from when it was sent, not from now. */
+  public void renewed(Question renewal, long nowNanos) {
+    boolean live = leased(nowNanos);
+    if (renewal.term != term || nowNanos - renewal.sentNanos >= LEASE_NANOS) {
+      return;
+    }
+    long endNanos = renewal.sentNanos + LEASE_NANOS;
+    if (!live) {
+      leased = true;
+      leaseBeganNanos = renewal.sentNanos;
+      leaseEndNanos = endNanos;
+    } else if (endNanos - leaseEndNanos > 0) {
+      leaseEndNanos = endNanos;
+    }
+  }
+
+  /** Whether the lease lives; when it has lapsed, everything is forgotten here and now. */
+  public boolean leased(long nowNanos) {
+    if (leased && nowNanos - leaseEndNanos >= 0) {
+      forget();
+    }
+    return leased;
+  }
+
+  // ---- channel and switch ----------------------------------------------------------------------
+
+  /** A channel to the catalog opened. */
+  public void channelOpened() {
+    forget();
+    open = true;
+  }
+
+  /** The channel is gone, and with it whatever would have told us of a change. */
+  public void channelClosed() {
+    open = false;
+    forget();
+  }
+
+  /** Turns the cache on or off; off it is empty and holds no lease. */
+  public void enable(boolean on) {
+    enabled = on;
+    forget();
+  }
+
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** Forgets everything, the lease and what was asked under it included. */
+  private void forget() {
+    stocks.clear();
+    leased = false;
+    renewed = false;
+    term++;
+  }
+
+  private long renewalAge(long nowNanos) {
+    return renewed ? nowNanos - renewSentNanos : Long.MAX_VALUE;
+  }
+
+  // ---- figures ---------------------------------------------------------------------------------
+
+  public int entries() {
+    return stocks.size();
+  }
+
+  public long hits() {
+    return hits;
+  }
+
+  public long misses() {
+    return misses;
+  }
+
+  /** In order of use; the least recently used stock leaves when there is one too many. */
+  private static final class Recent extends LinkedHashMap<String, CachedStock> {
+    private static final long serialVersionUID = 1L;
+    private static final float LOAD = 0.75f;
+    private static final int FIRST = 64;
+
+    private final int entriesMax;
+
+    Recent(int entriesMax) {
+      super(FIRST, LOAD, true);
+      this.entriesMax = entriesMax;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, CachedStock> eldest) {
+      return size() > entriesMax;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.stockbazaar.gateway.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stockbazaar.protocol.message.Stock;
+
+class StockCacheTest {
+  private static final long MILLI = 1_000_000;
+  // Monotonic clocks may be about to wrap.
+  private static final long START = Long.MAX_VALUE - 100 * MILLI;
+
+  private final StockCache cache = new StockCache(3);
+
+  @BeforeEach
+  void open() {
+    cache.channelOpened();
+  }
+
+  @Test
+  @Tag("K1")
+  void startsEmptyAndIsFilledOnAMiss() {
+    lease(0, 1);
+    assertThat(cache.get("FishCo", at(2))).isNull();
+    ask("FishCo", 2, 3, 100);
+    assertThat(cache.get("FishCo", at(4)).stock().quantity()).isEqualTo(100);
+    assertThat(cache.hits()).isEqualTo(1);
+    assertThat(cache.misses()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("K1")
+  void isBoundedAndTheLeastRecentlyUsedLeavesFirst() {
+    lease(0, 1);
+    ask("A", 2, 3, 1);
+    ask("B", 2, 3, 1);
+    ask("C", 2, 3, 1);
+    assertThat(cache.get("A", at(4))).isNotNull();
+    ask("D", 5, 6, 1);
+    assertThat(cache.entries()).isEqualTo(3);
+    assertThat(cache.get("B", at(7))).isNull();
+    assertThat(cache.get("A", at(7))).isNotNull();
+  }
+
+  @Test
+  @Tag("K1")
+  void turnedOffItIsEmptyAndStaysSo() {
+    lease(0, 1);
+    ask("A", 2, 3, 1);
+    var underway = cache.lookupSent(at(4));
+    var renewal = cache.renewSent(at(4));
+    cache.enable(false);
+    cache.renewed(renewal, at(5));
+    cache.fill(underway, stock("B", 1), at(5));
+    assertThat(cache.entries()).isZero();
+    assertThat(cache.mayHold()).isFalse();
+    assertThat(cache.renewBeforeLookup(at(6))).isFalse();
+    cache.enable(true);
+    cache.renewed(renewal, at(7));
+    assertThat(cache.leased(at(7))).as("a renewal from before counts for nothing").isFalse();
+    assertThat(cache.renewBeforeLookup(at(7))).isTrue();
+  }
+
+  @Test
+  @Tag("K2")
+  void servesUntil250MillisAfterTheSendingOfTheRenewalAndNotAfterItsReceipt() {
+    lease(0, 200);
+    ask("A", 200, 201, 1);
+    assertThat(cache.get("A", at(249))).isNotNull();
+    assertThat(cache.get("A", at(250))).isNull();
+    assertThat(cache.entries()).isZero();
+  }
+
+  @Test
+  @Tag("K2")
+  void aDroppedStockIsAskedForAgain() {
+    lease(0, 1);
+    ask("A", 2, 3, 1);
+    ask("B", 2, 3, 1);
+    cache.drop(List.of("A", "Unheld"));
+    assertThat(cache.get("A", at(4))).isNull();
+    assertThat(cache.get("B", at(4))).isNotNull();
+  }
+
+  @Test
+  @Tag("K2")
+  void aDropWithoutNamesEmptiesTheCacheAndKeepsTheLease() {
+    lease(0, 1);
+    ask("A", 2, 3, 1);
+    cache.drop(List.of());
+    assertThat(cache.entries()).isZero();
+    assertThat(cache.leased(at(4))).isTrue();
+  }
+
+  @Test
+  @Tag("K3")
+  void aBrokenChannelEmptiesTheCache() {
+    lease(0, 1);
+    ask("A", 2, 3, 1);
+    cache.channelClosed();
+    assertThat(cache.get("A", at(4))).isNull();
+    cache.channelOpened();
+    assertThat(cache.get("A", at(5))).isNull();
+    lease(5, 6);
+    assertThat(cache.get("A", at(7))).isNull();
+  }
+
+  @Test
+  @Tag("K3")
+  void repliesOfAnOlderChannelAreIgnored() {
+    lease(0, 1);
+    var lookup = cache.lookupSent(at(2));
+    var renewal = cache.renewSent(at(3));
+    cache.channelClosed();
+    cache.channelOpened();
+    cache.renewed(renewal, at(4));
+    assertThat(cache.leased(at(4))).isFalse();
+    lease(5, 6);
+    cache.fill(lookup, stock("A", 1), at(7));
+    assertThat(cache.get("A", at(8))).isNull();
+  }
+
+  @Test
+  @Tag("K3")
+  void aReplyFromBeforeALapseNeverFillsTheCacheAfterIt() {
+    lease(0, 1);
+    var lookup = cache.lookupSent(at(2));
+    // Nobody looks at the cache while the lease lapses and the next one begins.
+    var renewal = cache.renewSent(at(300));
+    cache.renewed(renewal, at(301));
+    if (!cache.leased(at(301))) {
+      lease(302, 303);
+    }
+    cache.fill(lookup, stock("A", 1), at(304));
+    assertThat(cache.get("A", at(305))).isNull();
+  }
+
+  @Test
+  @Tag("K3")
+  void aReplyBehindALateRenewalNeverFillsTheCacheOfTheNextOne() {
+    var late = cache.renewSent(at(0));
+    var lookup = cache.lookupSent(at(0));
+    var next = cache.renewSent(at(240));
+    cache.renewed(late, at(260));
+    assertThat(cache.leased(at(260))).isFalse();
+    cache.renewed(next, at(261));
+    assertThat(cache.leased(at(261))).isTrue();
+    cache.fill(lookup, stock("A", 1), at(262));
+    assertThat(cache.get("A", at(263))).isNull();
+  }
+
+  @Test
+  @Tag("K3")
+  void withoutALeaseAReplyIsNotKept() {
+    ask("A", 2, 3, 1);
+    assertThat(cache.entries()).isZero();
+  }
+
+  @Test
+  void aLookupWithoutALeaseIsPrecededByOneRenewal() {
+    assertThat(cache.renewBeforeLookup(at(0))).isTrue();
+    var renewal = cache.renewSent(at(0));
+    var lookup = cache.lookupSent(at(0));
+    assertThat(cache.renewBeforeLookup(at(10))).as("one is underway").isFalse();
+    assertThat(cache.renewBeforeLookup(at(50))).as("it was lost").isTrue();
+    cache.renewed(renewal, at(51));
+    cache.fill(lookup, stock("A", 7), at(52));
+    assertThat(cache.get("A", at(53)).stock().quantity()).isEqualTo(7);
+    assertThat(cache.renewBeforeLookup(at(200))).isFalse();
+  }
+
+  @Test
+  void renewsEvery50MillisOnlyWhileStocksAreHeldAndAskedFor() {
+    lease(0, 1);
+    assertThat(cache.renewDue(at(60))).as("nothing is held").isFalse();
+    cache.get("A", at(60));
+    ask("A", 60, 61, 1);
+    assertThat(cache.renewDue(at(61))).isTrue();
+    assertThat(cache.renewDue(at(49))).as("too early").isFalse();
+    for (int millis = 100; millis <= 1050; millis += 50) {
+      lease(millis, millis + 1);
+    }
+    assertThat(cache.wanted(at(1059))).isTrue();
+    assertThat(cache.wanted(at(1060))).as("nobody asked for a second").isFalse();
+    assertThat(cache.leased(at(1300))).isFalse();
+    assertThat(cache.entries()).isZero();
+  }
+
+  @Test
+  void anOlderAcknowledgementDoesNotShortenTheLease() {
+    var first = cache.renewSent(at(0));
+    var second = cache.renewSent(at(50));
+    cache.renewed(second, at(60));
+    cache.renewed(first, at(61));
+    assertThat(cache.leased(at(299))).isTrue();
+    assertThat(cache.leased(at(300))).isFalse();
+  }
+
+  private void lease(long sentMillis, long receivedMillis) {
+    var renewal = cache.renewSent(at(sentMillis));
+    cache.renewed(renewal, at(receivedMillis));
+  }
+
+  private void ask(String name, long sentMillis, long receivedMillis, long quantity) {
+    var question = cache.lookupSent(at(sentMillis));
+    cache.fill(question, stock(name, quantity), at(receivedMillis));
+  }
+
+  private static Stock stock(String name, long quantity) {
+    return new Stock(name, 1599, quantity, 0, 0, 1);
+  }
+
+  private static long at(long millis) {
+    return START + millis * MILLI;
+  }
+}
