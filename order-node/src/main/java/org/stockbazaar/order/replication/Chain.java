@@ -1,0 +1,50 @@
+package org.stockbazaar.order.replication;
+
+import java.util.List;
+import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.EntryCodec;
+
+/** How one entry of the log follows another. */
+final class Chain {
+  private Chain() {}
+
+  /** {@code entry} with the checksum that it has behind an entry with checksum {@code previous}. */
+  static Entry sealed(int previous, Entry entry) {
+    return new Entry(
+        entry.index(),
+        entry.epoch(),
+        entry.kind(),
+        entry.nextNumber(),
+        entry.timeMillis(),
+        entry.key(),
+        entry.side(),
+        entry.quantity(),
+        entry.priceCents(),
+        entry.volumeMax(),
+        entry.stock(),
+        EntryCodec.checksum(previous, entry));
+  }
+
+  /**
+   * True when the entries follow the one at {@code index}, and each other: index, epoch, number and
+   * checksum.
+   */
+  static boolean follows(
+      long index, long epoch, int checksum, long nextNumber, long epochMax, List<Entry> entries) {
+    for (Entry entry : entries) {
+      boolean trade = entry.kind() == Entry.Kind.TRADE;
+      if (entry.index() != index + 1
+          || entry.epoch() < epoch
+          || entry.epoch() > epochMax
+          || entry.nextNumber() != nextNumber + (trade ? 1 : 0)
+          || entry.checksum() != EntryCodec.checksum(checksum, entry)) {
+        return false;
+      }
+      index = entry.index();
+      epoch = entry.epoch();
+      checksum = entry.checksum();
+      nextNumber = entry.nextNumber();
+    }
+    return true;
+  }
+}

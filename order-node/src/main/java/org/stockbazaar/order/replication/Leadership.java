@@ -1,0 +1,274 @@
+package org.stockbazaar.order.replication;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.Message.Append;
+import org.stockbazaar.protocol.message.Message.Appended;
+import org.stockbazaar.protocol.message.Message.HandOver;
+import org.stockbazaar.protocol.message.Reason;
+
+/** The leader's side of replication in one epoch: sends, counts, commits, steps down. */
+final class Leadership {
+  private final Replica replica;
+  private final List<Progress> peers = new ArrayList<>();
+  private final List<Integer> answered;
+  private final long[] places;
+  private long epochIndex;
+  private boolean serving;
+
+  /** The own log is on the disk up to here; an own entry counts from then on only. */
+  private long synced;
+
+  /** The newest confirmation round asked for, whether it was sent, and the newest confirmed. */
+  private long round;
+
+  private boolean roundOut;
+  private long roundTold;
+  private long handOverSent;
+
+  Leadership(Replica replica, List<Integer> answered, long nowNanos) {
+    this.replica = replica;
+    this.answered = answered;
+    synced = replica.log.syncedIndex();
+    places = new long[replica.group.members().size()];
+    round = replica.nextRound();
+    roundTold = round;
+    roundOut = true;
+    for (int member : replica.group.members()) {
+      if (replica.group.isPeer(member)) {
+        peers.add(new Progress(member, replica.log.lastIndex() + 1, nowNanos));
+      }
+    }
+  }
+
+  /** The entry at {@code index} opens the epoch. */
+  void opens(long index) {
+    epochIndex = index;
+  }
+
+  boolean isServing() {
+    return serving;
+  }
+
+  /** True when {@code peer} lacks so little that a pause in trading lets it catch up. */
+  boolean isNear(int peer) {
+    var progress = progress(peer);
+    return serving
+        && !progress.probing
+        && replica.log.lastIndex() - progress.match <= replica.timing.batchMax();
+  }
+
+  /** True when {@code peer} has everything that this leader has. */
+  boolean has(int peer) {
+    return serving && progress(peer).match == replica.log.lastIndex();
+  }
+
+  void sendHandOver(int to) {
+    if (handOverSent != replica.log.lastIndex()) {
+      handOverSent = replica.log.lastIndex();
+      replica.outbox.send(to, new HandOver(replica.epoch()));
+    }
+  }
+
+  // ---- answers ---------------------------------------------------------------------------------
+
+  void on(int from, Appended appended, long nowNanos) {
+    var progress = progress(from);
+    if (appended.round() > progress.roundSent || appended.index() > replica.log.lastIndex() + 1) {
+      replica.ignore();
+      return;
+    }
+    progress.heardNanos = nowNanos;
+    progress.roundHeard = Math.max(progress.roundHeard, appended.round());
+    if (appended.success()) {
+      succeeded(progress, appended.index(), nowNanos);
+    } else if (appended.index() > progress.match && appended.index() < progress.next) {
+      progress.probe(appended.index());
+    }
+    tellConfirmed();
+  }
+
+  private void succeeded(Progress progress, long index, long nowNanos) {
+    if (index > replica.log.lastIndex()) {
+      replica.ignore();
+      return;
+    }
+    progress.matched(index);
+    commit(nowNanos);
+  }
+
+  void synced(long index, long nowNanos) {
+    synced = index;
+    commit(nowNanos);
+    tellConfirmed();
+  }
+
+  /** Only entries of the own epoch are committed by counting (3.6.2, figure 3.7). */
+  private void commit(long nowNanos) {
+    places[0] = synced;
+    for (int i = 0; i < peers.size(); i++) {
+      places[i + 1] = peers.get(i).match;
+    }
+    long index = heldByMajority();
+    if (index <= replica.commitIndex() || replica.log.epochAt(index) != replica.epoch()) {
+      return;
+    }
+    replica.commit(index);
+    if (!serving && replica.isLeading() && index >= epochIndex) {
+      serving = true;
+      replica.serve();
+      prefer(nowNanos);
+    }
+  }
+
+  /** The highest value that a majority of the places reaches. */
+  private long heldByMajority() {
+    Arrays.sort(places);
+    return places[places.length - replica.group.majority()];
+  }
+
+  /** Once after an election by nomination, the highest id that answered is to lead (3.10). */
+  private void prefer(long nowNanos) {
+    int highest = replica.group.self();
+    for (int id : answered) {
+      if (id > highest && replica.group.isPeer(id)) {
+        highest = id;
+      }
+    }
+    if (highest != replica.group.self()) {
+      replica.handOver(highest, reply -> {}, nowNanos);
+    }
+  }
+
+  // ---- confirmation (6.4) ----------------------------------------------------------------------
+
+  /** A round that starts after now: one that was not sent yet serves all who ask before it is. */
+  long confirm() {
+    if (roundOut) {
+      round = replica.nextRound();
+      roundOut = false;
+    }
+    return round;
+  }
+
+  boolean isAsking() {
+    return !roundOut;
+  }
+
+  private void tellConfirmed() {
+    if (!serving || roundTold == round) {
+      return;
+    }
+    places[0] = roundOut ? round : roundTold;
+    for (int i = 0; i < peers.size(); i++) {
+      places[i + 1] = peers.get(i).roundHeard;
+    }
+    long confirmed = heldByMajority();
+    if (confirmed > roundTold) {
+      roundTold = confirmed;
+      replica.outbox.confirmed(confirmed);
+    }
+  }
+
+  // ---- sending ---------------------------------------------------------------------------------
+
+  void flush(long nowNanos) {
+    boolean ask = !roundOut;
+    roundOut = true;
+    for (Progress progress : peers) {
+      boolean sent = false;
+      while (progress.wants(replica.log.lastIndex(), replica.timing.windowMax())) {
+        send(progress, nowNanos);
+        sent = true;
+      }
+      if (ask && !sent) {
+        beat(progress, nowNanos);
+      }
+    }
+    tellConfirmed();
+  }
+
+  void tick(long nowNanos) {
+    if (!hearsMajority(nowNanos)) {
+      // It may have been deposed without knowing: its clients should look elsewhere (6.2).
+      replica.follow(Reason.NO_MAJORITY);
+      return;
+    }
+    for (Progress progress : peers) {
+      if (nowNanos - progress.sentNanos >= replica.timing.heartbeatNanos()) {
+        progress.probed = false;
+        if (progress.wants(replica.log.lastIndex(), replica.timing.windowMax())) {
+          send(progress, nowNanos);
+        } else {
+          beat(progress, nowNanos);
+        }
+      }
+    }
+  }
+
+  private boolean hearsMajority(long nowNanos) {
+    int count = 1;
+    for (Progress progress : peers) {
+      if (nowNanos - progress.heardNanos < replica.timing.majorityNanos()) {
+        count++;
+      }
+    }
+    return count >= replica.group.majority();
+  }
+
+  long nextHeartbeatNanos() {
+    long next = peers.get(0).sentNanos;
+    for (Progress progress : peers) {
+      next = progress.sentNanos - next < 0 ? progress.sentNanos : next;
+    }
+    return next + replica.timing.heartbeatNanos();
+  }
+
+  private void send(Progress progress, long nowNanos) {
+    var entries = replica.log.read(progress.next, replica.timing.batchMax());
+    send(progress, entries, nowNanos);
+    if (progress.probing) {
+      progress.probed = true;
+    } else {
+      progress.next += entries.size();
+    }
+  }
+
+  /** An Append without entries: it keeps the peer following, and shows when something was lost. */
+  private void beat(Progress progress, long nowNanos) {
+    send(progress, List.of(), nowNanos);
+  }
+
+  private void send(Progress progress, List<Entry> entries, long nowNanos) {
+    long previous = progress.next - 1;
+    progress.sentNanos = nowNanos;
+    progress.roundSent = roundOut ? round : Math.max(progress.roundSent, roundTold);
+    replica.outbox.send(
+        progress.peer,
+        new Append(
+            replica.epoch(),
+            replica.group.self(),
+            progress.roundSent,
+            previous,
+            replica.log.epochAt(previous),
+            replica.log.checksumAt(previous),
+            replica.commitIndex(),
+            replica.releasedIndex(),
+            entries));
+  }
+
+  void reopened(int peer) {
+    progress(peer).reopened(replica.log.lastIndex() + 1);
+  }
+
+  private Progress progress(int peer) {
+    for (Progress progress : peers) {
+      if (progress.peer == peer) {
+        return progress;
+      }
+    }
+    throw new IllegalArgumentException("no peer " + peer);
+  }
+}
