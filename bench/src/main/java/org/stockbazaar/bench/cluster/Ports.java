@@ -28,6 +28,11 @@ public final class Ports {
     }
   }
 
+  /** A port that is free together with the few after it. */
+  public static int free() {
+    return freeFor(Settings.DEFAULT);
+  }
+
   /** A port for a system's first gateway with which all ports of that system are free. */
   public static int freeFor(Settings settings) {
     int start = (int) (ProcessHandle.current().pid() * 97 % (LAST - FIRST));

@@ -1,0 +1,93 @@
+package org.stockbazaar.bench.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockbazaar.protocol.config.FailedException;
+
+@Tag("D1")
+class SettingsTest {
+  private static final Layout LAYOUT = new Layout(Path.of("/data"));
+
+  @TempDir private Path directory;
+
+  @Test
+  void gatewaysListenInStepsOfTen() {
+    List<NodePlan> nodes = new Settings(1, 3, 8080, "disk", null, "on").nodes(LAYOUT);
+    assertThat(nodes.stream().filter(n -> n.kind() == Kind.GATEWAY).map(n -> n.address().port()))
+        .containsExactly(8080, 8090, 8100);
+  }
+
+  @Test
+  void noTwoProcessesShareAPort() {
+    Set<Integer> ports = new HashSet<>();
+    for (NodePlan node : new Settings(7, 20, 8080, "disk", null, "on").nodes(LAYOUT)) {
+      for (int port : node.ports()) {
+        assertThat(ports.add(port)).as("port %s of %s", port, node.name()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void orderNodesKnowEachOtherAndTheCatalog() {
+    NodePlan order = new Settings(3, 1, 8080, "os", null, "on").nodes(LAYOUT).get(2);
+    assertThat(order.name()).isEqualTo("order-2");
+    assertThat(order.arguments())
+        .containsSequence("--listen", "127.0.0.1:9100")
+        .containsSequence("--data", "/data/order-2")
+        .containsSequence("--peers", "1=127.0.0.1:9090,2=127.0.0.1:9100,3=127.0.0.1:9110")
+        .containsSequence("--catalog", "127.0.0.1:9080")
+        .containsSequence("--sync", "os");
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() throws IOException {
+    var settings = new Settings(3, 2, 8300, "os", "/stocks.csv", "off");
+    settings.write(directory.resolve("cluster.json"));
+    assertThat(new Layout(directory).settings()).isEqualTo(settings);
+  }
+
+  @Test
+  void secretsAreKeptAndAreTheirOwnersAlone() throws IOException {
+    var layout = new Layout(directory);
+    layout.create();
+    String secret = Files.readString(layout.secret());
+    layout.create();
+    assertThat(Files.readString(layout.secret())).isEqualTo(secret).hasSize(65);
+    for (Path file : List.of(layout.secret(), layout.token())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void oneCommandAtATimeStartsOrStops() throws IOException {
+    var layout = new Layout(directory);
+    var lock = layout.lock();
+    assertThatThrownBy(layout::lock)
+        .isInstanceOf(FailedException.class)
+        .hasMessageContaining("wait");
+    lock.close();
+    layout.lock().close();
+  }
+
+  @Test
+  void refusesWhatCannotBeStarted() {
+    assertThatThrownBy(() -> new Settings(2, 1, 8080, "disk", null, "on"))
+        .hasMessageContaining("--replicas 2");
+    assertThatThrownBy(() -> new Settings(1, 0, 8080, "disk", null, "on"))
+        .hasMessageContaining("--gateways 0");
+    assertThatThrownBy(() -> new Settings(1, 1, 65_000, "disk", null, "on"))
+        .hasMessageContaining("--port 65000");
+  }
+}

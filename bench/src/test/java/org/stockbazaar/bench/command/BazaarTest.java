@@ -1,0 +1,196 @@
+package org.stockbazaar.bench.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.stockbazaar.bench.command.CommandLines.bazaar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockbazaar.bench.cluster.Ports;
+import org.stockbazaar.bench.session.FakeGateway;
+import org.stockbazaar.bench.session.FakeGateway.Fault;
+
+@Tag("D1")
+class BazaarTest {
+  @TempDir private Path data;
+
+  private void describe(int replicas) throws IOException {
+    Files.writeString(
+        data.resolve("cluster.json"),
+        "{\"replicas\":"
+            + replicas
+            + ",\"gateways\":1,\"port\":"
+            + Ports.free()
+            + ",\"sync\":\"disk\",\"stocks\":null,\"cache\":\"on\"}");
+  }
+
+  private CommandLines.Result session(FakeGateway gateway, String... more) {
+    String[] fixed = {
+      "session", "--gateway", gateway.address().toString(), "--requests", "50", "--seed", "3"
+    };
+    String[] all = new String[fixed.length + more.length];
+    System.arraycopy(fixed, 0, all, 0, fixed.length);
+    System.arraycopy(more, 0, all, fixed.length, more.length);
+    return bazaar(all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"up", "down", "status", "logs", "kill", "restart", "pause", "resume", "session"})
+  void everyCommandHasHelpDataAndJson(String command) {
+    CommandLines.Result result = bazaar(command, "--help");
+    assertThat(result.status()).isZero();
+    assertThat(result.out()).contains("--data", "--json");
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredWithAGuess() {
+    CommandLines.Result result = bazaar("sttus");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains("sttus", "Did you mean", "status");
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(bazaar().status()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownOptionIsWrongUsage() {
+    assertThat(bazaar("up", "--replica", "3").status()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutASystemItSaysHowToStartOne() {
+    CommandLines.Result result = bazaar("status", "--data", data.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("bazaar up");
+    assertThat(bazaar("down", "--data", data.toString()).status()).isZero();
+  }
+
+  @Test
+  void statusOfAStoppedSystemNamesEveryProcess() throws IOException {
+    describe(3);
+    CommandLines.Result result = bazaar("status", "--json", "--data", data.toString());
+    assertThat(result.status()).isZero();
+    JsonNode status = new ObjectMapper().readTree(result.out());
+    assertThat(status.path("leader").isNull()).isTrue();
+    assertThat(status.path("processes").findValuesAsText("name"))
+        .containsExactly("catalog", "order-1", "order-2", "order-3", "gateway-1");
+    assertThat(status.path("processes").findValuesAsText("state")).containsOnly("stopped");
+    assertThat(status.path("processes").get(1).fieldNames())
+        .toIterable()
+        .containsExactly(
+            "name",
+            "kind",
+            "pid",
+            "state",
+            "role",
+            "epoch",
+            "last_number",
+            "lag",
+            "rss_bytes",
+            "address",
+            "http_address");
+  }
+
+  @Test
+  void aProcessThatDoesNotExistIsAnsweredWithThoseThatDo() throws IOException {
+    describe(1);
+    CommandLines.Result result = bazaar("kill", "order-2", "--data", data.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("order-2", "catalog, order-1, gateway-1");
+  }
+
+  @Test
+  void aProcessThatDoesNotRunCannotBeKilled() throws IOException {
+    describe(1);
+    CommandLines.Result result = bazaar("kill", "order-1", "--data", data.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("stopped", "bazaar restart order-1");
+  }
+
+  @Test
+  void aGroupKeepsItsSize() throws IOException {
+    describe(1);
+    CommandLines.Result result = bazaar("up", "--replicas", "3", "--data", data.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("group of 1");
+  }
+
+  @Test
+  void logsShowsTheLastLines() throws IOException {
+    describe(1);
+    Files.createDirectories(data.resolve("logs"));
+    var text = new StringBuilder();
+    for (int i = 1; i <= 20_000; i++) {
+      text.append("line ").append(i).append('\n');
+    }
+    Files.writeString(data.resolve("logs/order-1.log"), text);
+    String where = data.toString();
+    assertThat(bazaar("logs", "order-1", "-n", "2", "--data", where).out())
+        .isEqualTo("line 19999\nline 20000\n");
+    assertThat(bazaar("logs", "order-1", "-n", "0", "--data", where).out()).isEmpty();
+    assertThat(bazaar("logs", "order-1", "-n", "19999", "--data", where).out())
+        .startsWith("line 2\n");
+    assertThat(bazaar("logs", "order-1", "-n", "30000", "--data", where).out())
+        .isEqualTo(text.toString());
+  }
+
+  @Test
+  @Tag("B1")
+  void sessionEndsWithATableAndAVerdict() throws IOException {
+    try (var gateway = new FakeGateway(Fault.NONE)) {
+      CommandLines.Result result = session(gateway);
+      assertThat(result.status()).isZero();
+      assertThat(result.out())
+          .containsPattern("lookup +50 ")
+          .contains("p99.9", "All " + gateway.trades() + " orders were found as remembered");
+    }
+  }
+
+  @Test
+  @Tag("B1")
+  void sessionTellsTheSameAsJson() throws IOException {
+    try (var gateway = new FakeGateway(Fault.NONE)) {
+      JsonNode json = new ObjectMapper().readTree(session(gateway, "--json").out());
+      assertThat(json.path("good").booleanValue()).isTrue();
+      assertThat(json.path("orders").intValue()).isEqualTo(gateway.trades());
+      assertThat(json.path("requests").path("lookup").path("count").intValue()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  @Tag("B1")
+  void sessionFailsOnADifference() throws IOException {
+    try (var gateway = new FakeGateway(Fault.TELLS_WRONG_QUANTITY)) {
+      CommandLines.Result result = session(gateway);
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.out()).contains("BAD");
+    }
+  }
+
+  @Test
+  @Tag("B1")
+  void sessionWithoutAGatewaySaysWhatToDo() {
+    String address = "127.0.0.1:" + Ports.free();
+    CommandLines.Result result = bazaar("session", "--gateway", address);
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains(address, "up", "--gateway");
+  }
+
+  @Test
+  @Tag("B1")
+  void sessionRefusesFiguresThatMakeNoSense() {
+    assertThat(bazaar("session", "--p", "1.5").status()).isEqualTo(2);
+    assertThat(bazaar("session", "--sessions", "0").status()).isEqualTo(2);
+    assertThat(bazaar("session", "--requests", "-1").status()).isEqualTo(2);
+  }
+}
