@@ -1,0 +1,330 @@
+package org.stockbazaar.order.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.stockbazaar.order.log.Segments.Segment;
+import org.stockbazaar.order.replication.Log;
+import org.stockbazaar.protocol.invariant.Invariant;
+import org.stockbazaar.protocol.message.Entry;
+
+/**
+ * The order log of a replica, on its disk.
+ *
+ * <p>Appended entries gather in a buffer and reach the file with one write, in {@link #sync} or
+ * when the buffer is full. The newest entries stay decoded in memory, where followers and the
+ * catalog find them; older ones are read from the file by position, and their checksums verified.
+ *
+ * <p>An error of the disk leaves the log unusable: every later call that would touch the disk fails
+ * too, and nothing is tried a second time (a second fdatasync may say yes to pages that the first
+ * one lost). Belongs to one thread. Not durable: what {@link #syncedIndex} has not reached.
+ */
+public final class OrderLog implements Log, AutoCloseable {
+  /** Decoded entries kept; more than fit into the write buffer, so that all unwritten are here. */
+  static final int RECENT = 4096;
+
+  private static final int PENDING = 2048;
+
+  private final LogOptions options;
+  private final Segments segments;
+  private final RecordReader reader;
+  private final TradeIndex trades;
+  private final ByteBuffer zeros;
+  private final ByteBuffer pending = ByteBuffer.allocateDirect(PENDING * RecordFormat.BYTES);
+  private final Entry[] recent = new Entry[RECENT];
+
+  private Chain end;
+  private long writtenIndex;
+  private long syncedIndex;
+  private long zeroedBytes;
+  private boolean failed;
+
+  private OrderLog(
+      LogOptions options, Segments segments, Chain end, TradeIndex trades, ByteBuffer zeros) {
+    this.options = options;
+    this.segments = segments;
+    this.reader = new RecordReader(segments);
+    this.trades = trades;
+    this.zeros = zeros;
+    this.end = end;
+    this.writtenIndex = end.index();
+    this.syncedIndex = end.index();
+  }
+
+  /** Opens the log in the directory, or an empty one. See {@link #open(Storage, LogOptions)}. */
+  public static OrderLog open(Storage storage) {
+    return open(storage, LogOptions.DEFAULT);
+  }
+
+  /**
+   * Opens the log: cuts a torn tail and syncs what is left, so that everything in it is durable.
+   *
+   * @throws StorageException when a record is damaged that had been on the disk, naming it
+   */
+  public static OrderLog open(Storage storage, LogOptions options) {
+    try {
+      var segments = Segments.open(storage);
+      var trades = new TradeIndex();
+      var recent = new Entry[RECENT];
+      var result =
+          LogScan.run(
+              segments,
+              Long.MAX_VALUE,
+              (entry, image) -> {
+                trades.appended(entry);
+                recent[slot(entry.index())] = entry;
+              });
+      refuseDamage(segments, result);
+      var zeros = ByteBuffer.allocateDirect(Math.min(options.sliceBytes(), 1 << 16));
+      var log = new OrderLog(options, segments, result.end(), trades, zeros);
+      System.arraycopy(recent, 0, log.recent, 0, RECENT);
+      log.cutTornTail(result);
+      return log;
+    } catch (IOException e) {
+      throw new StorageException("cannot open the order log in " + storage.describe("."), e);
+    }
+  }
+
+  private static void refuseDamage(Segments segments, LogScan.Result result) {
+    if (result.damaged() != 0) {
+      throw new StorageException(
+          "the order log is damaged: the record of "
+              + segments.describe(result.damaged())
+              + " is not what was written there, and the one of index "
+              + result.voucher()
+              + " says that it was on the disk. Put this data directory aside and let the node"
+              + " start with an empty one where other replicas are up, or restore it from a copy.");
+    }
+  }
+
+  private void cutTornTail(LogScan.Result result) throws IOException {
+    if (segments.isEmpty()) {
+      segments.create(1);
+    } else {
+      segments.deleteBehind(Math.max(1, end.index() + 1));
+    }
+    Segment last = segments.last();
+    if (result.dirty() != 0) {
+      Segments.zero(last, last.offset(end.index() + 1), last.file().size(), zeros);
+    }
+    last.file().force();
+    zeroedBytes = last.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
+  }
+
+  @Override
+  public long lastIndex() {
+    return end.index();
+  }
+
+  @Override
+  public long lastEpoch() {
+    return end.epoch();
+  }
+
+  @Override
+  public int lastChecksum() {
+    return end.checksum();
+  }
+
+  @Override
+  public long nextNumber() {
+    return end.nextNumber();
+  }
+
+  @Override
+  public long syncedIndex() {
+    return syncedIndex;
+  }
+
+  @Override
+  public long epochAt(long index) {
+    return index == 0 ? 0 : read(index).epoch();
+  }
+
+  @Override
+  public int checksumAt(long index) {
+    return index == 0 ? 0 : read(index).checksum();
+  }
+
+  @Override
+  public long indexOf(long number) {
+    return number < 0 || number >= end.nextNumber() ? 0 : trades.indexOf(number);
+  }
+
+  @Override
+  public Entry read(long index) {
+    Invariant.check(index >= 1 && index <= end.index(), "an index of the log", index);
+    Entry entry = recent[slot(index)];
+    return entry != null && entry.index() == index ? entry : readWritten(index, 1).get(0);
+  }
+
+  @Override
+  public List<Entry> read(long from, int countMax) {
+    Invariant.check(from >= 1, "an index of the log", from);
+    int count = (int) Math.max(0, Math.min(countMax, end.index() - from + 1));
+    var entries = new ArrayList<Entry>(count);
+    while (entries.size() < count) {
+      long index = from + entries.size();
+      Entry entry = recent[slot(index)];
+      if (entry != null && entry.index() == index) {
+        entries.add(entry);
+      } else {
+        entries.addAll(readWritten(index, count - entries.size()));
+      }
+    }
+    return entries;
+  }
+
+  /** At least one entry, at most {@code countMax}, from the file. */
+  private List<Entry> readWritten(long from, int countMax) {
+    Invariant.check(from <= writtenIndex, "unwritten entries are in memory", from);
+    requireUsable();
+    try {
+      return reader.read(from, (int) Math.min(countMax, writtenIndex - from + 1));
+    } catch (IOException e) {
+      throw failed("cannot read the order log", e);
+    }
+  }
+
+  @Override
+  public void append(Entry entry) {
+    requireUsable();
+    Invariant.check(end.fits(entry), "an entry continues the log", entry);
+    if (pending.remaining() < RecordFormat.BYTES) {
+      write();
+    }
+    RecordFormat.encode(entry, options.force() ? syncedIndex : 0, pending);
+    recent[slot(entry.index())] = entry;
+    trades.appended(entry);
+    end = Chain.endingWith(entry);
+  }
+
+  /**
+   * Makes everything appended so far durable: one write, one fdatasync.
+   *
+   * @throws StorageException when it is not known to be durable; the node has to stop
+   */
+  public void sync() {
+    requireUsable();
+    if (syncedIndex == end.index()) {
+      return;
+    }
+    write();
+    try {
+      if (options.force()) {
+        segments.last().file().force();
+      }
+    } catch (IOException e) {
+      throw failed("cannot sync the order log", e);
+    }
+    syncedIndex = end.index();
+  }
+
+  /** Writes what is pending; a batch that crosses segments goes in parts. */
+  private void write() {
+    try {
+      pending.flip();
+      int limit = pending.limit();
+      while (pending.hasRemaining()) {
+        Segment segment = segmentForNext();
+        long offset = segment.offset(writtenIndex + 1);
+        int bytes = (int) Math.min(limit - pending.position(), options.segmentBytes() - offset);
+        zeroFill(segment, offset + bytes);
+        pending.limit(pending.position() + bytes);
+        segment.file().write(pending, offset);
+        pending.limit(limit);
+        writtenIndex += bytes / RecordFormat.BYTES;
+      }
+      pending.clear();
+    } catch (IOException e) {
+      throw failed("cannot write the order log", e);
+    }
+  }
+
+  /** The last segment, or a new one behind a full one, which is synced before it is left. */
+  private Segment segmentForNext() throws IOException {
+    Segment last = segments.last();
+    if (last.offset(writtenIndex + 1) < options.segmentBytes()) {
+      return last;
+    }
+    if (options.force()) {
+      last.file().force();
+    }
+    zeroedBytes = 0;
+    return segments.create(writtenIndex + 1);
+  }
+
+  /** Zeros ahead of need, so that most syncs need not change the file's size. */
+  private void zeroFill(Segment segment, long bytes) throws IOException {
+    while (zeroedBytes < bytes) {
+      long to = Math.min(zeroedBytes + options.sliceBytes(), options.segmentBytes());
+      Segments.zero(segment, zeroedBytes, to, zeros);
+      zeroedBytes = to;
+    }
+  }
+
+  /**
+   * First takes back the synced marks of what goes, then zeros it: a crash between the two, or in
+   * the middle of the second, must look like a torn tail and not like damage.
+   */
+  @Override
+  public void truncate(long lastKept) {
+    requireUsable();
+    Invariant.check(lastKept >= 0 && lastKept <= end.index(), "an index of the log", lastKept);
+    if (lastKept == end.index()) {
+      return;
+    }
+    write();
+    Entry last = lastKept == 0 ? null : read(lastKept);
+    try {
+      reader.clearMarks(lastKept + 1, writtenIndex);
+      segments.deleteBehind(Math.max(1, lastKept + 1));
+      Segment segment = segments.last();
+      zeroedBytes = segment.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
+      Segments.zero(segment, segment.offset(lastKept + 1), zeroedBytes, zeros);
+      segment.file().force();
+    } catch (IOException e) {
+      throw failed("cannot truncate the order log", e);
+    }
+    trades.truncated(lastKept);
+    end = last == null ? Chain.EMPTY : Chain.endingWith(last);
+    writtenIndex = lastKept;
+    syncedIndex = lastKept;
+  }
+
+  private void requireUsable() {
+    if (failed) {
+      throw new StorageException("the order log has failed before and is not used any more");
+    }
+  }
+
+  private StorageException failed(String what, IOException e) {
+    failed = true;
+    return new StorageException(what + " in " + segments.describe(segments.last()), e);
+  }
+
+  private static int slot(long index) {
+    return (int) (index & (RECENT - 1));
+  }
+
+  /** Syncs, unless the log has failed, and closes the files. */
+  @Override
+  public void close() {
+    try {
+      if (!failed) {
+        sync();
+      }
+    } finally {
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() {
+    try {
+      segments.close();
+    } catch (IOException e) {
+      throw new StorageException("cannot close the order log", e);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.stockbazaar.order.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.stockbazaar.order.log.Storage.StorageFile;
+import org.stockbazaar.order.replication.Ballot;
+
+/**
+ * Epoch and vote of a replica, in the file {@code vote}. Two slots are written in turn, so that a
+ * crash in a write leaves the other one, which was durable before. A slot, at 0 and at 4096:
+ *
+ * <pre>
+ *   0  u32 checksum (CRC32C of the rest)   4  u32 magic "VOTE"   8  u64 sequence   16  u64 cluster
+ *  24  u64 epoch     32  u32 voted for    36  u32 count of members    40  u32 each, at most 32
+ * </pre>
+ *
+ * <p>The slot with the higher sequence counts. The file appears under its name only when its first
+ * slot is durable, so one without any good slot has been damaged: an unknown vote might be given
+ * twice, and is refused. Belongs to one thread.
+ */
+public final class VoteFile implements Ballot, AutoCloseable {
+  static final String NAME = "vote";
+  static final int SLOT_DISTANCE = 4096;
+
+  private static final String NEW_NAME = "vote.new";
+  private static final int MAGIC = 0x564f5445;
+  private static final int MEMBERS_MAX = 32;
+  private static final int SLOT_BYTES = 40 + MEMBERS_MAX * Integer.BYTES;
+
+  private record Slot(
+      long sequence, long cluster, long epoch, int votedFor, List<Integer> members) {}
+
+  private final String path;
+  private final StorageFile file;
+  private Slot slot;
+  private boolean failed;
+
+  private VoteFile(String path, StorageFile file, Slot slot) {
+    this.path = path;
+    this.file = file;
+    this.slot = slot;
+  }
+
+  /**
+   * Tells whether this directory has a vote file: without one its replica may have voted before.
+   */
+  public static boolean exists(Storage storage) {
+    try {
+      return storage.list().contains(NAME);
+    } catch (IOException e) {
+      throw new StorageException("cannot list the files of " + storage.describe("."), e);
+    }
+  }
+
+  /**
+   * Opens the file, or creates it with epoch 0 and no vote.
+   *
+   * @param cluster id of the cluster
+   * @param members ids of the replicas, ascending
+   * @throws StorageException when it is damaged, or belongs to another cluster or another group
+   */
+  public static VoteFile open(Storage storage, long cluster, List<Integer> members) {
+    String path = storage.describe(NAME);
+    try {
+      if (!storage.list().contains(NAME)) {
+        create(storage, new Slot(1, cluster, 0, 0, List.copyOf(members)));
+      }
+      StorageFile file = storage.open(NAME);
+      Slot slot = newest(read(file, 0), read(file, SLOT_DISTANCE));
+      check(path, slot, cluster, members);
+      // A slot that was written but not synced before a crash must not vanish after it was read.
+      file.force();
+      return new VoteFile(path, file, slot);
+    } catch (IOException e) {
+      throw new StorageException("cannot open " + path, e);
+    }
+  }
+
+  private static void create(Storage storage, Slot slot) throws IOException {
+    try (StorageFile file = storage.open(NEW_NAME)) {
+      file.write(encode(slot), offset(slot));
+      file.force();
+    }
+    storage.rename(NEW_NAME, NAME);
+    storage.syncDirectory();
+  }
+
+  private static void check(String path, Slot slot, long cluster, List<Integer> members) {
+    if (slot == null) {
+      throw new StorageException(
+          path
+              + " is damaged: neither of its two slots verifies, so this replica no longer knows for"
+              + " whom it voted. Restore it from a copy, or put this data directory aside and start"
+              + " with an empty one while all other replicas are up.");
+    }
+    if (slot.cluster() != cluster) {
+      throw new StorageException(
+          String.format(
+              "%s belongs to cluster %016x, and the secret names cluster %016x: start with the"
+                  + " secret of that cluster, or with another data directory.",
+              path, slot.cluster(), cluster));
+    }
+    if (!slot.members().equals(members)) {
+      throw new StorageException(
+          path
+              + " was made for the replicas "
+              + slot.members()
+              + ", and the configuration names "
+              + members
+              + ": start with the same replicas as before.");
+    }
+  }
+
+  @Override
+  public long epoch() {
+    return slot.epoch();
+  }
+
+  @Override
+  public int votedFor() {
+    return slot.votedFor();
+  }
+
+  @Override
+  public void save(long epoch, int votedFor) {
+    if (failed) {
+      throw new StorageException(path + " has failed before and is not used any more");
+    }
+    var next = new Slot(slot.sequence() + 1, slot.cluster(), epoch, votedFor, slot.members());
+    try {
+      file.write(encode(next), offset(next));
+      file.force();
+    } catch (IOException e) {
+      failed = true;
+      throw new StorageException("cannot save the vote in " + path, e);
+    }
+    slot = next;
+  }
+
+  private static long offset(Slot slot) {
+    return (slot.sequence() & 1) * SLOT_DISTANCE;
+  }
+
+  private static Slot newest(Slot a, Slot b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return a.sequence() > b.sequence() ? a : b;
+  }
+
+  private static ByteBuffer encode(Slot slot) {
+    var out = ByteBuffer.allocate(SLOT_BYTES);
+    out.putInt(0).putInt(MAGIC).putLong(slot.sequence()).putLong(slot.cluster());
+    out.putLong(slot.epoch()).putInt(slot.votedFor()).putInt(slot.members().size());
+    slot.members().forEach(out::putInt);
+    return out.putInt(0, checksum(out)).clear();
+  }
+
+  private static int checksum(ByteBuffer slot) {
+    var crc = new CRC32C();
+    crc.update(slot.duplicate().limit(SLOT_BYTES).position(Integer.BYTES));
+    return (int) crc.getValue();
+  }
+
+  /** The slot at {@code offset}, null when it does not verify. */
+  private static Slot read(StorageFile file, long offset) throws IOException {
+    var in = ByteBuffer.allocate(SLOT_BYTES);
+    file.read(in, offset);
+    if (in.hasRemaining() || in.flip().getInt() != checksum(in) || in.getInt() != MAGIC) {
+      return null;
+    }
+    long sequence = in.getLong();
+    long cluster = in.getLong();
+    long epoch = in.getLong();
+    int votedFor = in.getInt();
+    int count = in.getInt();
+    var members = new ArrayList<Integer>();
+    for (int i = 0; i < Math.min(count, MEMBERS_MAX); i++) {
+      members.add(in.getInt());
+    }
+    return new Slot(sequence, cluster, epoch, votedFor, List.copyOf(members));
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new StorageException("cannot close " + path, e);
+    }
+  }
+}
