@@ -1,5 +1,5 @@
 /**
- * What an order is allowed to do: keys, book, exchange. Pure: no input or output, threads, clock,
- * logger or randomness; requests and committed entries come in, ordered effects go out.
+ * Buying and selling on the leader: keys, the book, what waits for release, and the feed of the
+ * catalog. Events in, effects out. Pure: no files, sockets, clock or threads.
  */
 package org.stockbazaar.order.trading;

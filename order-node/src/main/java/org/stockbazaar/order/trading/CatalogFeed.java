@@ -1,0 +1,119 @@
+package org.stockbazaar.order.trading;
+
+import java.util.List;
+import org.stockbazaar.order.replication.Log;
+import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.Message.Applied;
+import org.stockbazaar.protocol.message.Message.Apply;
+import org.stockbazaar.protocol.message.Message.Foreign;
+
+/**
+ * Brings committed entries to the catalog, in index order, from what it says it has. It sends ahead
+ * by a bounded window; a catalog that went back (it rebuilt itself) is served from there again.
+ */
+final class CatalogFeed {
+  private static final int ENTRIES_PER_APPLY_MAX = 1_000;
+  private static final int ENTRIES_AHEAD_MAX = 8_000;
+
+  private final int node;
+  private final Log log;
+  private final Effects effects;
+  private boolean open;
+  private Applied last;
+  private long sent;
+  private boolean matched;
+  private long roundAwaited;
+  private boolean confirmed;
+  private boolean confirmationTold;
+  private long commitTold;
+
+  CatalogFeed(int node, Log log, Effects effects) {
+    this.node = node;
+    this.log = log;
+    this.effects = effects;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  void opened() {
+    open = true;
+    last = null;
+    begin();
+  }
+
+  void closed() {
+    open = false;
+    last = null;
+    begin();
+  }
+
+  /** A new channel or a new leader: nothing is known of how far the catalog is, or was told. */
+  void begin() {
+    matched = false;
+    confirmed = false;
+    confirmationTold = false;
+    roundAwaited = Long.MAX_VALUE;
+    commitTold = 0;
+  }
+
+  /** The round whose end shows that the leader's commit index is newer than the channel. */
+  void await(long round) {
+    roundAwaited = round;
+  }
+
+  void confirmed(long round) {
+    confirmed |= round >= roundAwaited;
+  }
+
+  void applied(Applied applied) {
+    if (last != null && applied.index() < last.index()) {
+      matched = false;
+    }
+    last = applied;
+  }
+
+  /** Sends what there is to send. Only a serving leader calls it: it has every committed entry. */
+  void flush(long epoch, long commitIndex) {
+    if (!open || last == null) {
+      return;
+    }
+    if (!matched && !match(epoch)) {
+      return;
+    }
+    boolean told = false;
+    while (sent < commitIndex && sent - last.index() < ENTRIES_AHEAD_MAX) {
+      int count = (int) Math.min(ENTRIES_PER_APPLY_MAX, commitIndex - sent);
+      send(epoch, commitIndex, log.read(sent + 1, count));
+      told = true;
+    }
+    boolean more = (confirmed && !confirmationTold) || commitTold < commitIndex;
+    if (!told && more) {
+      send(epoch, commitIndex, List.of());
+    }
+  }
+
+  /** Finds the catalog's place on the log, or tells it that it has none. */
+  private boolean match(long epoch) {
+    boolean onLog =
+        last.index() <= log.lastIndex() && log.checksumAt(last.index()) == last.checksum();
+    if (!onLog) {
+      effects.toCatalog(new Foreign(epoch, last.index(), last.checksum()));
+      // Silent until the catalog says where it begins anew.
+      last = null;
+      return false;
+    }
+    matched = true;
+    sent = last.index();
+    return true;
+  }
+
+  private void send(long epoch, long commitIndex, List<Entry> entries) {
+    effects.toCatalog(
+        new Apply(epoch, node, confirmed, sent, log.checksumAt(sent), commitIndex, entries));
+    sent += entries.size();
+    confirmationTold = confirmed;
+    commitTold = commitIndex;
+  }
+}

@@ -1,0 +1,62 @@
+package org.stockbazaar.order.trading;
+
+import java.util.Collections;
+import java.util.List;
+import org.stockbazaar.protocol.message.Message.Applied;
+
+/**
+ * What this replica knows to be released: committed, applied by the catalog, and let go by every
+ * gateway that held the stock. Only the catalog judges the last; a release is never taken back.
+ */
+final class Release {
+  private long floor;
+  private long commitIndex;
+  private long catalogIndex;
+  private List<Long> unreleased = List.of();
+
+  /** Everything up to here is released. */
+  long floor() {
+    return floor;
+  }
+
+  void committed(long index) {
+    commitIndex = Math.max(commitIndex, index);
+    raise();
+  }
+
+  /** A leader said that everything up to here is released. */
+  void learned(long index) {
+    floor = Math.max(floor, index);
+  }
+
+  void applied(Applied applied) {
+    if (applied.ready()) {
+      catalogIndex = applied.index();
+      unreleased = applied.unreleased();
+    } else {
+      forget();
+    }
+    raise();
+  }
+
+  /** The catalog is gone, or begins anew: only the floor stays. */
+  void forget() {
+    catalogIndex = 0;
+    unreleased = List.of();
+  }
+
+  private void raise() {
+    long applied = unreleased.isEmpty() ? catalogIndex : unreleased.get(0) - 1;
+    floor = Math.max(floor, Math.min(applied, commitIndex));
+  }
+
+  /** Nothing behind this index is released. */
+  long ceiling() {
+    return Math.max(floor, Math.min(catalogIndex, commitIndex));
+  }
+
+  boolean isReleased(long index) {
+    return index <= floor
+        || (index <= ceiling() && Collections.binarySearch(unreleased, index) < 0);
+  }
+}

@@ -1,0 +1,118 @@
+package org.stockbazaar.order.trading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stockbazaar.protocol.message.Message.Applied;
+import org.stockbazaar.protocol.message.Message.Apply;
+import org.stockbazaar.protocol.message.Message.Foreign;
+
+class CatalogFeedTest {
+  private final Desk desk = new Desk();
+
+  private Apply lastApply() {
+    return (Apply) desk.sentToCatalog.get(desk.sentToCatalog.size() - 1);
+  }
+
+  private void serveWithEntries(int count) {
+    desk.lead();
+    for (int i = 1; i < count; i++) {
+      desk.log.epoch(1);
+    }
+    desk.commit();
+    desk.exchange.serves();
+    desk.exchange.catalogOpened();
+  }
+
+  private void appliedUpTo(long index) {
+    desk.exchange.applied(new Applied(index, desk.log.checksumAt(index), true, List.of()));
+    desk.exchange.flush();
+  }
+
+  @Test
+  void sendsNothingBeforeTheCatalogSaysWhatItHas() {
+    serveWithEntries(3);
+    desk.exchange.flush();
+    assertThat(desk.sentToCatalog).isEmpty();
+  }
+
+  @Test
+  void goesOnFromWhatTheCatalogHas() {
+    serveWithEntries(5);
+    appliedUpTo(2);
+    Apply apply = lastApply();
+    assertThat(apply.previousIndex()).isEqualTo(2);
+    assertThat(apply.previousChecksum()).isEqualTo(desk.log.checksumAt(2));
+    assertThat(apply.entries()).isEqualTo(desk.log.read(3, 10));
+    assertThat(apply.commitIndex()).isEqualTo(5);
+    appliedUpTo(5);
+    assertThat(desk.sentToCatalog).hasSize(1);
+  }
+
+  @Test
+  void sendsOnlyWhatIsCommitted() {
+    serveWithEntries(5);
+    desk.log.epoch(1);
+    appliedUpTo(0);
+    assertThat(lastApply().entries()).hasSize(5);
+  }
+
+  @Test
+  void saysThatTheLeaderIsConfirmedWhenAMajoritySaidSoAfterTheChannelOpened() {
+    serveWithEntries(2);
+    appliedUpTo(2);
+    assertThat(desk.sentToCatalog).hasSize(1);
+    assertThat(lastApply().confirmed()).isFalse();
+    desk.majorityAnswers();
+    desk.exchange.flush();
+    assertThat(lastApply().confirmed()).isTrue();
+    assertThat(lastApply().entries()).isEmpty();
+    desk.exchange.flush();
+    assertThat(desk.sentToCatalog).as("told once").hasSize(2);
+    desk.exchange.catalogClosed();
+    desk.exchange.catalogOpened();
+    appliedUpTo(2);
+    assertThat(lastApply().confirmed()).as("an old round says nothing").isFalse();
+  }
+
+  @Test
+  void sendsManyEntriesInBoundedFramesAndNotTooFarAhead() {
+    serveWithEntries(20_000);
+    appliedUpTo(0);
+    assertThat(desk.sentToCatalog).hasSize(8);
+    assertThat(lastApply().previousIndex()).isEqualTo(7_000);
+    appliedUpTo(1_000);
+    assertThat(lastApply().previousIndex()).isEqualTo(8_000);
+    assertThat(desk.sentToCatalog).hasSize(9);
+  }
+
+  @Test
+  void tellsACatalogOfAnotherHistoryToBeginAnew() {
+    serveWithEntries(3);
+    desk.exchange.applied(new Applied(2, 0x0bad, true, List.of()));
+    desk.exchange.flush();
+    assertThat(desk.sentToCatalog).containsExactly(new Foreign(1, 2, 0x0bad));
+    desk.exchange.flush();
+    assertThat(desk.sentToCatalog).as("told once").hasSize(1);
+    appliedUpTo(0);
+    assertThat(lastApply().entries()).hasSize(3);
+  }
+
+  @Test
+  void tellsACatalogThatIsAheadOfTheLogToBeginAnew() {
+    serveWithEntries(3);
+    desk.exchange.applied(new Applied(4, 1, true, List.of()));
+    desk.exchange.flush();
+    assertThat(desk.sentToCatalog).containsExactly(new Foreign(1, 4, 1));
+  }
+
+  @Test
+  void servesACatalogThatWentBackFromThere() {
+    serveWithEntries(3);
+    appliedUpTo(3);
+    appliedUpTo(0);
+    assertThat(lastApply().previousIndex()).isZero();
+    assertThat(lastApply().entries()).hasSize(3);
+  }
+}
