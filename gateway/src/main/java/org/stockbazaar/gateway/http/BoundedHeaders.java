@@ -1,0 +1,38 @@
+package org.stockbazaar.gateway.http;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+
+/** Headers of a request: few, since thousands of short ones would take far more heap than bytes. */
+final class BoundedHeaders extends DefaultHttpHeaders {
+  /** So many lines, at most. */
+  static final int COUNT_MAX = 100;
+
+  /** For the codec. */
+  static final HttpHeadersFactory FACTORY =
+      new HttpHeadersFactory() {
+        @Override
+        public HttpHeaders newHeaders() {
+          return new BoundedHeaders();
+        }
+
+        @Override
+        public HttpHeaders newEmptyHeaders() {
+          return new BoundedHeaders();
+        }
+      };
+
+  private int count;
+
+  private BoundedHeaders() {}
+
+  @Override
+  public HttpHeaders add(CharSequence name, Object value) {
+    if (++count > COUNT_MAX) {
+      throw new TooLongHttpHeaderException("more than " + COUNT_MAX + " headers");
+    }
+    return super.add(name, value);
+  }
+}

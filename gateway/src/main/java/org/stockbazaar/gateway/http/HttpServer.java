@@ -1,0 +1,229 @@
+package org.stockbazaar.gateway.http;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.stockbazaar.protocol.channel.Transport;
+import org.stockbazaar.protocol.config.FailedException;
+import org.stockbazaar.protocol.config.HostPort;
+import org.stockbazaar.protocol.metrics.Metrics;
+
+/**
+ * The gateway's HTTP/1.1 server: holds the sessions, their bounds and their one clock. All on the
+ * event loop but {@link #start}.
+ */
+public final class HttpServer {
+  /** Sessions over the bound that may be told so at once; more are closed without a word. */
+  private static final int UNWELCOME_MAX = 64;
+
+  /** Heap that bodies may take, of all sessions together. */
+  private static final long BODIES_BYTES_MAX = 8L * 1024 * 1024;
+
+  private static final int RECEIVE_BYTES_MAX = 16 * 1024;
+  private static final long TICK_MILLIS_MAX = 250;
+  private static final int TICKS_PER_LIMIT = 8;
+
+  private final HttpLimits limits;
+  private final LongSupplier clock;
+  private final HttpMetrics figures;
+  private final Router router;
+  private final ReplyHeaders headers;
+  private final MalformedHttp malformed;
+  private final Incident incident;
+  private final HttpDecoderConfig decoding;
+  private final Set<HttpSession> sessions = new LinkedHashSet<>();
+  private Channel listening;
+  private Future<?> ticking;
+  private boolean draining;
+  private Runnable drained;
+  private int requests;
+  private long bodiesBytes;
+
+  public HttpServer(Market market, Metrics metrics, GatewayStart start) {
+    this(market, metrics, start, HttpLimits.standard(), System::nanoTime);
+  }
+
+  /**
+   * @param clock nanoseconds that only grow
+   */
+  public HttpServer(
+      Market market, Metrics metrics, GatewayStart start, HttpLimits limits, LongSupplier clock) {
+    this.limits = limits;
+    this.clock = clock;
+    figures = new HttpMetrics(metrics);
+    router = new Router(market, new TradeKeys(start), figures);
+    headers = new ReplyHeaders(limits.idleSeconds());
+    malformed = new MalformedHttp(limits);
+    incident = new Incident(start.gateway() + "-" + start.incarnation());
+    decoding =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(limits.lineBytesMax())
+            .setMaxHeaderSize(limits.headerBytesMax())
+            .setHeadersFactory(BoundedHeaders.FACTORY)
+            .setTrailersFactory(BoundedHeaders.FACTORY);
+    metrics.gauge("bazaar_http_sessions", "Open HTTP sessions.", sessions::size);
+    metrics.gauge("bazaar_http_requests", "Requests that wait for the market.", () -> requests);
+  }
+
+  /**
+   * Listens; returns the address, with the port that was taken. Not to be called on the loop.
+   * {@link FailedException} when the port is busy.
+   */
+  public HostPort start(Transport transport, HostPort address) {
+    var bound =
+        transport
+            .server()
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childOption(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new AdaptiveRecvByteBufAllocator(512, 2048, RECEIVE_BYTES_MAX))
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    open(channel);
+                  }
+                })
+            .bind(address.socketAddress());
+    bound.awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new FailedException(
+          "cannot listen on "
+              + address
+              + " ("
+              + bound.cause().getMessage()
+              + "); stop what uses the port, or choose another with --listen");
+    }
+    listening = bound.channel();
+    EventLoop loop = transport.loop();
+    long period = Math.min(TICK_MILLIS_MAX, Math.max(10, shortestMillis() / TICKS_PER_LIMIT));
+    ticking = loop.scheduleAtFixedRate(this::tick, period, period, TimeUnit.MILLISECONDS);
+    return new HostPort(address.host(), ((InetSocketAddress) listening.localAddress()).getPort());
+  }
+
+  private long shortestMillis() {
+    long nanos = Math.min(limits.idleNanos(), limits.readNanos());
+    nanos = Math.min(nanos, Math.min(limits.writeNanos(), limits.lingerNanos()));
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+
+  /** Begins a session on {@code channel}, or turns it away when there are too many. */
+  void open(Channel channel) {
+    int over = sessions.size() - limits.sessionsMax();
+    if (over >= UNWELCOME_MAX) {
+      channel.close();
+      return;
+    }
+    var session = new HttpSession(this, limits, over >= 0);
+    sessions.add(session);
+    channel.pipeline().addLast(session.intake(), new HttpServerCodec(decoding), session);
+    if (draining) {
+      session.drain(clock.getAsLong());
+    }
+  }
+
+  void ended(HttpSession session) {
+    sessions.remove(session);
+    tellDrained();
+  }
+
+  /** Looks after deadlines; called a few times a second. */
+  void tick() {
+    if (!sessions.isEmpty()) {
+      long now = clock.getAsLong();
+      for (HttpSession session : new ArrayList<>(sessions)) {
+        session.tick(now);
+      }
+    }
+  }
+
+  /**
+   * Accepts nothing new, answers what was accepted and tells each client that its session ends;
+   * then calls {@code done}, once.
+   */
+  public void drain(Runnable done) {
+    drained = done;
+    draining = true;
+    if (listening != null) {
+      listening.close();
+    }
+    long now = clock.getAsLong();
+    for (HttpSession session : new ArrayList<>(sessions)) {
+      session.drain(now);
+    }
+    tellDrained();
+  }
+
+  private void tellDrained() {
+    if (drained != null && sessions.isEmpty()) {
+      Runnable done = drained;
+      drained = null;
+      if (ticking != null) {
+        ticking.cancel(false);
+      }
+      done.run();
+    }
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** Takes one of the places of requests that wait for the market; false when all are taken. */
+  boolean admit() {
+    if (requests >= limits.requestsMax()) {
+      return false;
+    }
+    requests++;
+    return true;
+  }
+
+  void release() {
+    requests--;
+  }
+
+  /** Counts heap that bodies take, or give back. */
+  void hold(int bytes) {
+    bodiesBytes += bytes;
+  }
+
+  boolean holdsTooMuch() {
+    return bodiesBytes > BODIES_BYTES_MAX;
+  }
+
+  String incident(String what, Throwable cause) {
+    return incident.report(what, cause);
+  }
+
+  long nowNanos() {
+    return clock.getAsLong();
+  }
+
+  Router router() {
+    return router;
+  }
+
+  ReplyHeaders headers() {
+    return headers;
+  }
+
+  MalformedHttp malformed() {
+    return malformed;
+  }
+
+  HttpMetrics figures() {
+    return figures;
+  }
+}

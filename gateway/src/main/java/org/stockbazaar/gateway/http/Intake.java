@@ -1,0 +1,136 @@
+package org.stockbazaar.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.util.ArrayDeque;
+
+/**
+ * Stands before the codec and lets bytes in only while the session has nothing to do: a client that
+ * pipelines waits in its own socket, not in this heap. Bytes go in by slices so small that the
+ * requests in one cannot be many. Of a closing session the bytes are thrown away, within a bound.
+ */
+final class Intake extends ChannelInboundHandlerAdapter {
+  /** Holds fewer requests than the codec's pipeline depth, 128; the shortest has 18 bytes. */
+  private static final int SLICE_BYTES = 2 * 1024;
+
+  /** A closing session reads so much at most, so that its client gets to the reply. */
+  private static final int DISCARDED_BYTES_MAX = 1024 * 1024;
+
+  private final HttpSession session;
+  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
+  private ChannelHandlerContext context;
+  private boolean feeding;
+  private boolean ended;
+  private long discardedBytes;
+
+  Intake(HttpSession session) {
+    this.session = session;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    var bytes = (ByteBuf) message;
+    if (session.isClosing()) {
+      discard(bytes);
+      return;
+    }
+    held.add(bytes);
+    feed();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.fireChannelReadComplete();
+    session.flush();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      ended = true;
+      resume();
+    } else {
+      context.fireUserEventTriggered(event);
+    }
+  }
+
+  /** The session has nothing to do: goes on with what was held back. */
+  void resume() {
+    if (!feeding && (ended || !held.isEmpty())) {
+      feed();
+      context.fireChannelReadComplete();
+      session.flush();
+    }
+  }
+
+  /** Whether bytes are going in right now, so that a flush follows by itself. */
+  boolean isFeeding() {
+    return feeding;
+  }
+
+  /** Done when everything before it is written. */
+  ChannelFuture mark() {
+    return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+  }
+
+  /** Throws away what is held: the session is closing. */
+  void clear() {
+    while (!held.isEmpty()) {
+      discard(held.poll());
+    }
+    context.channel().config().setAutoRead(true);
+  }
+
+  private void feed() {
+    if (feeding) {
+      return;
+    }
+    feeding = true;
+    while (!held.isEmpty() && !session.isBusy()) {
+      session.received();
+      context.fireChannelRead(slice());
+    }
+    feeding = false;
+    if (session.isClosing()) {
+      clear();
+    } else if (ended && held.isEmpty() && !session.isBusy()) {
+      ended = false;
+      context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    } else if (context.channel().config().isAutoRead() != held.isEmpty()) {
+      context.channel().config().setAutoRead(held.isEmpty());
+    }
+  }
+
+  private ByteBuf slice() {
+    ByteBuf first = held.peek();
+    if (first.readableBytes() > SLICE_BYTES) {
+      return first.readRetainedSlice(SLICE_BYTES);
+    }
+    return held.poll();
+  }
+
+  private void discard(ByteBuf bytes) {
+    discardedBytes += bytes.readableBytes();
+    bytes.release();
+    if (discardedBytes > DISCARDED_BYTES_MAX) {
+      session.cut();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    while (!held.isEmpty()) {
+      held.poll().release();
+    }
+    context.fireChannelInactive();
+  }
+}
