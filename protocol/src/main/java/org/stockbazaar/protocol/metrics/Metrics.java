@@ -18,6 +18,7 @@ public final class Metrics {
   private static final String REQUESTS = "bazaar_request_seconds";
 
   private final Map<String, Latencies> requests = new LinkedHashMap<>();
+  private final Map<String, Counter> counters = new LinkedHashMap<>();
   private final List<Figure> figures = new ArrayList<>();
 
   private record Figure(String name, String type, String help, LongSupplier value) {}
@@ -32,11 +33,15 @@ public final class Metrics {
     figures.add(new Figure(name, "gauge", help, value));
   }
 
-  /** A number that only grows; its name ends in {@code _total}. */
+  /** A number that only grows; its name ends in {@code _total}. One name has one counter. */
   public Counter counter(String name, String help) {
-    var counter = new Counter();
-    figures.add(new Figure(name, "counter", help, counter::count));
-    return counter;
+    return counters.computeIfAbsent(
+        name,
+        n -> {
+          var counter = new Counter();
+          figures.add(new Figure(name, "counter", help, counter::count));
+          return counter;
+        });
   }
 
   /** Calls {@code visitor} with each kind of request and its latencies. */

@@ -31,6 +31,9 @@ public final class NodeProcess {
   public static int run(String name, NodeOptions options, Function<Transport, Node> wiring) {
     Logging.start(name, options.logFormat());
     LOG.info("starting {} {} on Java {}", name, Version.current(), Runtime.version());
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) ->
+            stop("a failure that nobody foresaw, in " + thread.getName(), failure));
     var transport = Transport.open(name);
     Node node;
     try {
