@@ -14,4 +14,7 @@ import org.stockbazaar.protocol.message.Role;
  * @param members ids of the order group, ascending; empty where this node does not know them
  */
 public record Identity(
-    Role role, int node, long incarnation, ClusterSecret secret, List<Integer> members) {}
+    Role role, int node, long incarnation, ClusterSecret secret, List<Integer> members) {
+  /** The catalog node's number: there is one. */
+  public static final int CATALOG_NODE = 1;
+}
