@@ -2,6 +2,9 @@ package org.stockbazaar.order.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.stockbazaar.order.log.OrderLog.Rule;
 import org.stockbazaar.order.log.Segments.Segment;
 import org.stockbazaar.protocol.message.Entry;
 import org.stockbazaar.protocol.message.EntryCodec;
@@ -35,13 +38,24 @@ final class LogScan {
    * @param damaged index of the damaged record, 0 for none
    * @param voucher index of the record that vouches for it
    */
-  record Result(Chain end, long dirty, long damaged, long voucher) {}
+  record Result(Chain end, long dirty, long damaged, long voucher) {
+    /** Names the damage to people. */
+    String describe(Segments segments) {
+      return "the order log is damaged: the record of "
+          + segments.describe(damaged)
+          + " is not what was written there, and the one of index "
+          + voucher
+          + " says that it was on the disk";
+    }
+  }
 
   private static final int SLOTS = 1024;
 
   private final Segments segments;
   private final Visitor visitor;
   private final long upTo;
+  private final boolean verifies;
+  private final boolean honoursMarks;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(SLOTS * RecordFormat.BYTES);
 
   private Chain end = Chain.EMPTY;
@@ -51,15 +65,22 @@ final class LogScan {
   private long dirty;
   private long voucher;
 
-  private LogScan(Segments segments, long upTo, Visitor visitor) {
+  private LogScan(Segments segments, long upTo, Set<Rule> rules, Visitor visitor) {
     this.segments = segments;
+    this.verifies = rules.contains(Rule.VERIFY_CHECKSUMS);
+    this.honoursMarks = rules.contains(Rule.HONOUR_MARKS);
     this.upTo = upTo;
     this.visitor = visitor;
   }
 
   /** Scans up to and with the entry {@code upTo}, or everything. */
   static Result run(Segments segments, long upTo, Visitor visitor) throws IOException {
-    var scan = new LogScan(segments, upTo, visitor);
+    return run(segments, upTo, EnumSet.allOf(Rule.class), visitor);
+  }
+
+  static Result run(Segments segments, long upTo, Set<Rule> rules, Visitor visitor)
+      throws IOException {
+    var scan = new LogScan(segments, upTo, rules, visitor);
     if (!segments.isEmpty()) {
       scan.run();
     }
@@ -78,14 +99,35 @@ final class LogScan {
     long slots = (last.file().size() + RecordFormat.BYTES - 1) / RecordFormat.BYTES;
     long stop = last.first() + slots;
     long index = 1;
-    while (index < stop && !(ended ? voucher != 0 : index > upTo)) {
+    while (index < stop && (ended || index <= upTo)) {
       segments.read(index, buffer, stop - index);
       int count = buffer.limit() / RecordFormat.BYTES;
       for (int i = 0; i < count; i++) {
         slot(index + i, i * RecordFormat.BYTES);
       }
       index += count;
+      if (voucher != 0) {
+        if (!isThereNow()) {
+          return;
+        }
+        index = end.index() + 1;
+      }
     }
+  }
+
+  /**
+   * Whether the node has written, since it was read, the record that ended the entries. Then the
+   * scan goes on there. Happens beside a running node only.
+   */
+  private boolean isThereNow() throws IOException {
+    segments.read(end.index() + 1, buffer, 1);
+    if (next(0) == null) {
+      return false;
+    }
+    ended = false;
+    voucher = 0;
+    dirty = 0;
+    return true;
   }
 
   private void slot(long index, int at) {
@@ -101,7 +143,7 @@ final class LogScan {
       previousComputed = EntryCodec.checksum(end.checksum(), buffer.position(at));
       noteDirty(index, at);
     } else if (ended) {
-      if (voucher == 0 && vouches(index, at)) {
+      if (honoursMarks && voucher == 0 && vouches(index, at)) {
         voucher = index;
       }
       previousField = buffer.getInt(at + RecordFormat.CHECKSUM);
@@ -123,7 +165,7 @@ final class LogScan {
     }
     buffer.position(at);
     int checksum = EntryCodec.checksum(end.checksum(), buffer);
-    if (checksum != buffer.getInt(at + RecordFormat.CHECKSUM)) {
+    if (verifies && checksum != buffer.getInt(at + RecordFormat.CHECKSUM)) {
       return null;
     }
     try {

@@ -3,7 +3,9 @@ package org.stockbazaar.order.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.stockbazaar.order.log.Segments.Segment;
 import org.stockbazaar.order.replication.Log;
 import org.stockbazaar.protocol.invariant.Invariant;
@@ -26,13 +28,23 @@ public final class OrderLog implements Log, AutoCloseable {
 
   private static final int PENDING = 2048;
 
+  private static final int ZEROS_BYTES = 1 << 16;
+
+  /** What keeps recovery right, by name, so that tests can show that each one is needed. */
+  enum Rule {
+    VERIFY_CHECKSUMS,
+    HONOUR_MARKS,
+    CLEAR_MARKS_BEFORE_TRUNCATING
+  }
+
   private final LogOptions options;
+  private final Set<Rule> rules;
   private final Segments segments;
   private final RecordReader reader;
   private final TradeIndex trades;
   private final ByteBuffer zeros;
   private final ByteBuffer pending = ByteBuffer.allocateDirect(PENDING * RecordFormat.BYTES);
-  private final Entry[] recent = new Entry[RECENT];
+  private final Entry[] recent;
 
   private Chain end;
   private long writtenIndex;
@@ -41,12 +53,19 @@ public final class OrderLog implements Log, AutoCloseable {
   private boolean failed;
 
   private OrderLog(
-      LogOptions options, Segments segments, Chain end, TradeIndex trades, ByteBuffer zeros) {
+      LogOptions options,
+      Set<Rule> rules,
+      Segments segments,
+      Chain end,
+      TradeIndex trades,
+      Entry[] recent) {
     this.options = options;
+    this.rules = rules;
     this.segments = segments;
     this.reader = new RecordReader(segments);
     this.trades = trades;
-    this.zeros = zeros;
+    this.recent = recent;
+    this.zeros = ByteBuffer.allocateDirect(Math.min(options.sliceBytes(), ZEROS_BYTES));
     this.end = end;
     this.writtenIndex = end.index();
     this.syncedIndex = end.index();
@@ -63,6 +82,10 @@ public final class OrderLog implements Log, AutoCloseable {
    * @throws StorageException when a record is damaged that had been on the disk, naming it
    */
   public static OrderLog open(Storage storage, LogOptions options) {
+    return open(storage, options, EnumSet.allOf(Rule.class));
+  }
+
+  static OrderLog open(Storage storage, LogOptions options, Set<Rule> rules) {
     try {
       var segments = Segments.open(storage);
       var trades = new TradeIndex();
@@ -71,14 +94,13 @@ public final class OrderLog implements Log, AutoCloseable {
           LogScan.run(
               segments,
               Long.MAX_VALUE,
+              rules,
               (entry, image) -> {
                 trades.appended(entry);
                 recent[slot(entry.index())] = entry;
               });
       refuseDamage(segments, result);
-      var zeros = ByteBuffer.allocateDirect(Math.min(options.sliceBytes(), 1 << 16));
-      var log = new OrderLog(options, segments, result.end(), trades, zeros);
-      System.arraycopy(recent, 0, log.recent, 0, RECENT);
+      var log = new OrderLog(options, rules, segments, result.end(), trades, recent);
       log.cutTornTail(result);
       return log;
     } catch (IOException e) {
@@ -89,12 +111,8 @@ public final class OrderLog implements Log, AutoCloseable {
   private static void refuseDamage(Segments segments, LogScan.Result result) {
     if (result.damaged() != 0) {
       throw new StorageException(
-          "the order log is damaged: the record of "
-              + segments.describe(result.damaged())
-              + " is not what was written there, and the one of index "
-              + result.voucher()
-              + " says that it was on the disk. Put this data directory aside and let the node"
-              + " start with an empty one where other replicas are up, or restore it from a copy.");
+          result.describe(segments)
+              + ". It is not served: restore the data directory from a copy.");
     }
   }
 
@@ -278,7 +296,9 @@ public final class OrderLog implements Log, AutoCloseable {
     write();
     Entry last = lastKept == 0 ? null : read(lastKept);
     try {
-      reader.clearMarks(lastKept + 1, writtenIndex);
+      if (rules.contains(Rule.CLEAR_MARKS_BEFORE_TRUNCATING)) {
+        reader.clearMarks(lastKept + 1, writtenIndex);
+      }
       segments.deleteBehind(Math.max(1, lastKept + 1));
       Segment segment = segments.last();
       zeroedBytes = segment.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;

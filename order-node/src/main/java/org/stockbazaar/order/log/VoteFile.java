@@ -93,8 +93,7 @@ public final class VoteFile implements Ballot, AutoCloseable {
       throw new StorageException(
           path
               + " is damaged: neither of its two slots verifies, so this replica no longer knows for"
-              + " whom it voted. Restore it from a copy, or put this data directory aside and start"
-              + " with an empty one while all other replicas are up.");
+              + " whom it voted. Restore the data directory from a copy.");
     }
     if (slot.cluster() != cluster) {
       throw new StorageException(

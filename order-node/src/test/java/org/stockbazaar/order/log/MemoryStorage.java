@@ -17,12 +17,18 @@ import java.util.TreeMap;
  */
 final class MemoryStorage implements Storage {
   private static final int PAGE = 4096;
-  private static final int SECTOR = 512;
+
+  /** Finer than any disk tears, so that records are torn too. */
+  private static final int TEAR = 64;
 
   /** Runs out of this many forces and writes, then every one fails. */
   int forcesLeft = Integer.MAX_VALUE;
 
   int writesLeft = Integer.MAX_VALUE;
+
+  /** Whether a failed sync cleans the pages that it did not write, as Linux does. */
+  boolean failedForceLoses = true;
+
   int forces;
   int writes;
 
@@ -46,9 +52,9 @@ final class MemoryStorage implements Storage {
       byte[] left = Arrays.copyOf(disk, random.nextBoolean() ? now.length : disk.length);
       for (int page = dirty.nextSetBit(0); page >= 0; page = dirty.nextSetBit(page + 1)) {
         int fate = random.nextInt(3);
-        for (int at = page * PAGE; at < Math.min((page + 1) * PAGE, now.length); at += SECTOR) {
+        for (int at = page * PAGE; at < Math.min((page + 1) * PAGE, now.length); at += TEAR) {
           if (fate == 1 || (fate == 2 && random.nextBoolean())) {
-            int bytes = Math.min(SECTOR, now.length - at);
+            int bytes = Math.min(TEAR, now.length - at);
             left = left.length < at + bytes ? Arrays.copyOf(left, at + bytes) : left;
             System.arraycopy(now, at, left, at, bytes);
           }
@@ -170,15 +176,18 @@ final class MemoryStorage implements Storage {
       content.dirty.set(at / PAGE, (at + count + PAGE - 1) / PAGE);
     }
 
-    /** Like Linux: the pages of a failed sync are clean afterwards, and lost. */
     @Override
     public void force() throws IOException {
       try {
         useForce();
-        content.disk = content.now.clone();
-      } finally {
-        content.dirty.clear();
+      } catch (IOException e) {
+        if (failedForceLoses) {
+          content.dirty.clear();
+        }
+        throw e;
       }
+      content.disk = content.now.clone();
+      content.dirty.clear();
     }
 
     @Override
