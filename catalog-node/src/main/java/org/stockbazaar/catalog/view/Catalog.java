@@ -1,0 +1,284 @@
+package org.stockbazaar.catalog.view;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.stockbazaar.catalog.lease.Leases;
+import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.Applied;
+import org.stockbazaar.protocol.message.Message.Apply;
+import org.stockbazaar.protocol.message.Message.Browse;
+import org.stockbazaar.protocol.message.Message.Digested;
+import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.Found;
+import org.stockbazaar.protocol.message.Message.Hydrate;
+import org.stockbazaar.protocol.message.Message.Lookup;
+import org.stockbazaar.protocol.message.Message.Page;
+import org.stockbazaar.protocol.message.Reason;
+import org.stockbazaar.protocol.message.Status;
+import org.stockbazaar.protocol.message.Stock;
+
+/**
+ * Answers lookups from the view, and nothing before its time: a stock with an unreleased change is
+ * shown when the change is released, and after a start nothing is shown or released before the view
+ * has caught up with a leader that a majority confirmed after the start, and old leases are over.
+ *
+ * <p>Belongs to the node's event loop.
+ */
+public final class Catalog {
+  private static final long WAIT_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
+  private static final int WAITING_MAX = 10_000;
+  private static final int PAGE_MAX = 1_000;
+  private static final long UNKNOWN = -1;
+
+  private final View view;
+  private final Leases leases;
+  private final Answers answers;
+  private final long leaseNanos;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long leasesOverNanos;
+  private long epoch;
+  private long catchUpIndex = UNKNOWN;
+  private boolean ready;
+  private boolean rebuilt;
+  private boolean news = true;
+
+  private record Waiting(Asker asker, Message request, long sinceNanos) {}
+
+  /** What became of an Apply. */
+  public enum Outcome {
+    /** Everything in it is applied now. */
+    APPLIED,
+    /** It is from an older leader: it gets no answer. */
+    STALE,
+    /** It does not follow on what is applied; the answer says what is. */
+    UNFITTING,
+    /** It contradicted the view, which begins again at index 0: gateways must open new channels. */
+    REBUILDING
+  }
+
+  /**
+   * A catalog over a view that was just opened.
+   *
+   * @param leasesOverNanos when every lease that was given before the start is over
+   */
+  public Catalog(View view, Leases leases, Answers answers, long leaseNanos, long leasesOverNanos) {
+    this.view = view;
+    this.leases = leases;
+    this.answers = answers;
+    this.leaseNanos = leaseNanos;
+    this.leasesOverNanos = leasesOverNanos;
+  }
+
+  /** Whether it serves and releases. */
+  public boolean isReady() {
+    return ready;
+  }
+
+  /** The index that it must have applied before it serves; -1 when no leader has said so. */
+  public long catchUpIndex() {
+    return catchUpIndex;
+  }
+
+  /** The epoch of the leader that feeds it, 0 for none yet. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Applies a leader's entries.
+   *
+   * @throws CorruptionException when they contradict the view that was rebuilt from them
+   */
+  public Outcome apply(Apply apply, long nowNanos) {
+    if (apply.epoch() < epoch) {
+      return Outcome.STALE;
+    }
+    epoch = apply.epoch();
+    news = true;
+    try {
+      if (!view.apply(apply, (index, stock) -> leases.changed(index, stock, nowNanos))) {
+        return Outcome.UNFITTING;
+      }
+    } catch (CorruptionException e) {
+      if (rebuilt) {
+        throw e;
+      }
+      rebuilt = true;
+      rebuild(nowNanos);
+      return Outcome.REBUILDING;
+    }
+    if (apply.confirmed()) {
+      catchUpIndex = Math.max(catchUpIndex, apply.commitIndex());
+    }
+    settle(nowNanos);
+    return Outcome.APPLIED;
+  }
+
+  /**
+   * A leader found that this view is not of its log. Returns whether the view begins again; it does
+   * not when the view has changed since.
+   */
+  public boolean foreign(Foreign foreign, long nowNanos) {
+    if (foreign.epoch() < epoch
+        || foreign.index() != view.index()
+        || foreign.checksum() != view.checksum()) {
+      return false;
+    }
+    epoch = foreign.epoch();
+    rebuild(nowNanos);
+    return true;
+  }
+
+  private void rebuild(long nowNanos) {
+    view.clear();
+    leases.forgetChanges();
+    leasesOverNanos = nowNanos + leaseNanos;
+    catchUpIndex = UNKNOWN;
+    ready = false;
+    news = true;
+  }
+
+  /** What a leader is to be told now, null when it knows. */
+  public Applied takeNews() {
+    boolean tell = leases.takeReleased() || news;
+    news = false;
+    return tell ? applied() : null;
+  }
+
+  /** What it has. */
+  public Applied applied() {
+    return new Applied(view.index(), view.checksum(), ready, leases.unreleased());
+  }
+
+  /** A gateway's lookup; ends in one answer, after two seconds at the latest. */
+  public void lookup(Asker asker, Lookup lookup, long nowNanos) {
+    if (isOpen(asker) && !answered(asker, lookup, nowNanos)) {
+      wait(asker, lookup, nowNanos);
+    }
+  }
+
+  /** A page of stocks; ends in one answer, after two seconds at the latest. */
+  public void browse(Asker asker, Browse browse, long nowNanos) {
+    if (browse.limit() < 1 || browse.limit() > PAGE_MAX) {
+      String rule = "limit " + browse.limit() + " is not within 1 to " + PAGE_MAX;
+      answers.answer(asker, failed(Status.BAD_REQUEST, rule));
+    } else if (isOpen(asker) && !answered(asker, browse, nowNanos)) {
+      wait(asker, browse, nowNanos);
+    }
+  }
+
+  /** A leader's lookup for its book; ends in one answer, after two seconds at the latest. */
+  public void hydrate(Asker asker, Hydrate hydrate, long nowNanos) {
+    if (!answered(asker, hydrate, nowNanos)) {
+      wait(asker, hydrate, nowNanos);
+    }
+  }
+
+  /** What it has, for comparing it with the log. */
+  public Digested digested() {
+    return new Digested(view.index(), view.checksum(), view.size(), view.digest());
+  }
+
+  private boolean isOpen(Asker asker) {
+    if (!ready) {
+      answers.answer(asker, failed(Status.UNAVAILABLE, "the catalog is not ready"));
+    }
+    return ready;
+  }
+
+  private void wait(Asker asker, Message request, long nowNanos) {
+    if (waiting.size() >= WAITING_MAX) {
+      answers.answer(asker, failed(Status.BUSY, WAITING_MAX + " requests wait"));
+    } else {
+      waiting.addLast(new Waiting(asker, request, nowNanos));
+    }
+  }
+
+  /** Answers what may be answered now; false when it must wait. */
+  private boolean answered(Asker asker, Message request, long nowNanos) {
+    if (request instanceof Lookup lookup) {
+      return lookedUp(asker, lookup, nowNanos);
+    }
+    if (request instanceof Browse browse) {
+      return browsed(asker, browse);
+    }
+    var hydrate = (Hydrate) request;
+    if (view.index() < hydrate.minimumIndex()) {
+      return false;
+    }
+    answers.answer(asker, found(view.get(hydrate.stock())));
+    return true;
+  }
+
+  private boolean lookedUp(Asker asker, Lookup lookup, long nowNanos) {
+    if (leases.isUnreleased(lookup.stock())) {
+      return false;
+    }
+    Stock stock = view.get(lookup.stock());
+    if (stock != null && lookup.hold()) {
+      leases.hold(asker.gateway(), lookup.stock(), nowNanos);
+    }
+    answers.answer(asker, found(stock));
+    return true;
+  }
+
+  private boolean browsed(Asker asker, Browse browse) {
+    List<Stock> stocks = view.after(browse.after(), browse.limit() + 1);
+    for (Stock stock : stocks) {
+      if (leases.isUnreleased(stock.name())) {
+        return false;
+      }
+    }
+    boolean more = stocks.size() > browse.limit();
+    answers.answer(asker, new Page(more ? stocks.subList(0, browse.limit()) : stocks, more));
+    return true;
+  }
+
+  private static Message found(Stock stock) {
+    return stock == null
+        ? new Failed(Status.NOT_FOUND, Reason.UNKNOWN_STOCK, 0, "")
+        : new Found(stock);
+  }
+
+  private static Failed failed(Status status, String detail) {
+    return new Failed(status, Reason.NONE, 0, detail);
+  }
+
+  /** A channel is closed: nobody waits on it any more. */
+  public void closed(long session) {
+    waiting.removeIf(one -> one.asker.session() == session);
+  }
+
+  /** Lets time pass, then answers what waited for a release or for an entry. */
+  public void settle(long nowNanos) {
+    leases.expire(nowNanos);
+    boolean caughtUp = catchUpIndex != UNKNOWN && view.index() >= catchUpIndex;
+    if (!ready && caughtUp && nowNanos - leasesOverNanos >= 0) {
+      ready = true;
+      rebuilt = false;
+      news = true;
+    }
+    if (waiting.isEmpty()) {
+      return;
+    }
+    var still = new ArrayList<Waiting>(waiting);
+    waiting.clear();
+    for (Waiting one : still) {
+      boolean shown = one.request instanceof Hydrate || ready;
+      if (nowNanos - one.sinceNanos >= WAIT_NANOS_MAX || !shown) {
+        answers.answer(one.asker, failed(Status.UNAVAILABLE, "not released in time"));
+      } else if (!answered(one.asker, one.request, nowNanos)) {
+        waiting.addLast(one);
+      }
+    }
+  }
+
+  /** Whether {@link #settle} has anything to wait for. */
+  public boolean waitsForTime() {
+    return !waiting.isEmpty() || leases.anyLive() || (!ready && catchUpIndex != UNKNOWN);
+  }
+}

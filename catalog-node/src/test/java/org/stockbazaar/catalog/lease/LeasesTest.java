@@ -1,0 +1,157 @@
+package org.stockbazaar.catalog.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stockbazaar.catalog.lease.Leases.DropBatch;
+
+@Tag("K2")
+class LeasesTest {
+  private static final long LEASE = 300;
+
+  private final Leases leases = new Leases(LEASE);
+
+  @BeforeEach
+  void twoGatewaysHoldAStock() {
+    for (int gateway = 1; gateway <= 2; gateway++) {
+      leases.opened(gateway, 1);
+      leases.renew(gateway, 0);
+      leases.hold(gateway, "FishCo", 0);
+    }
+  }
+
+  @Test
+  void aChangeIsReleasedWhenEveryHolderHasDroppedTheStock() {
+    leases.changed(7, "FishCo", 10);
+    assertThat(leases.unreleased()).containsExactly(7L);
+    assertThat(leases.isUnreleased("FishCo")).isTrue();
+    assertThat(leases.takeDrops())
+        .containsExactly(
+            new DropBatch(1, 1, List.of("FishCo")), new DropBatch(2, 1, List.of("FishCo")));
+    assertThat(leases.takeDrops()).as("each batch once").isEmpty();
+    leases.dropped(1, 1);
+    assertThat(leases.takeReleased()).isFalse();
+    leases.dropped(2, 1);
+    assertThat(leases.takeReleased()).isTrue();
+    assertThat(leases.unreleased()).isEmpty();
+    assertThat(leases.isUnreleased("FishCo")).isFalse();
+  }
+
+  @Test
+  void aChangeOfAStockThatNobodyHoldsIsReleasedAtOnce() {
+    leases.changed(7, "BoarCo", 10);
+    assertThat(leases.unreleased()).isEmpty();
+    assertThat(leases.takeDrops()).isEmpty();
+  }
+
+  @Test
+  void aSilentGatewayDelaysOnlyWhatItHoldsAndNoLongerThanItsLease() {
+    leases.renew(2, 100);
+    leases.hold(2, "BoarCo", 100);
+    leases.changed(7, "FishCo", 110);
+    leases.changed(8, "MenhirCo", 110);
+    leases.changed(9, "BoarCo", 110);
+    leases.takeDrops();
+    leases.dropped(2, 1);
+    assertThat(leases.unreleased()).containsExactly(7L);
+    leases.expire(LEASE - 1);
+    assertThat(leases.unreleased()).containsExactly(7L);
+    leases.expire(LEASE);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void aLeaseRunsFromItsLastRenewal() {
+    leases.renew(1, 200);
+    leases.renew(2, 0);
+    leases.changed(7, "FishCo", 250);
+    leases.expire(LEASE);
+    assertThat(leases.unreleased()).containsExactly(7L);
+    leases.expire(200 + LEASE);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void nothingIsHeldWithoutALease() {
+    leases.expire(LEASE);
+    leases.hold(1, "BoarCo", LEASE);
+    leases.changed(7, "BoarCo", LEASE + 1);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void whatWasHeldBeforeALapseIsNotHeldAfterTheNextRenewal() {
+    leases.renew(1, 2 * LEASE);
+    leases.changed(7, "FishCo", 2 * LEASE);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void aLeavingGatewayHoldsNothing() {
+    leases.leave(1);
+    leases.leave(2);
+    assertThat(leases.anyLive()).isFalse();
+    leases.changed(7, "FishCo", 10);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void aNewChannelOfAGatewayEndsItsOldLeaseAndAnOldIncarnationIsRefused() {
+    leases.changed(7, "FishCo", 10);
+    assertThat(leases.opened(1, 2)).isTrue();
+    assertThat(leases.opened(1, 1)).isFalse();
+    assertThat(leases.opened(2, 1)).isTrue();
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void aSecondChangeWaitsForTheDropThatIsUnderWay() {
+    leases.changed(7, "FishCo", 10);
+    leases.takeDrops();
+    leases.changed(8, "FishCo", 20);
+    assertThat(leases.takeDrops()).as("the stock is not held any more").isEmpty();
+    leases.dropped(1, 1);
+    assertThat(leases.unreleased()).containsExactly(7L, 8L);
+    leases.dropped(2, 1);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void onlyTheBatchThatIsConfirmedCounts() {
+    leases.hold(1, "BoarCo", 0);
+    leases.changed(7, "FishCo", 10);
+    leases.takeDrops();
+    leases.changed(8, "BoarCo", 10);
+    assertThat(leases.takeDrops()).containsExactly(new DropBatch(1, 2, List.of("BoarCo")));
+    leases.dropped(1, 1);
+    leases.dropped(2, 1);
+    assertThat(leases.unreleased()).containsExactly(8L);
+    leases.dropped(1, 2);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void aConfirmationCannotCountBeforeTheDropWasSent() {
+    leases.changed(7, "FishCo", 10);
+    leases.dropped(1, 99);
+    leases.dropped(2, 99);
+    assertThat(leases.unreleased()).containsExactly(7L);
+  }
+
+  @Test
+  void aResetMakesEveryHolderForgetEverything() {
+    leases.hold(1, "BoarCo", 0);
+    leases.changed(7, null, 10);
+    assertThat(leases.isUnreleased("AnyCo")).isTrue();
+    assertThat(leases.takeDrops())
+        .containsExactly(new DropBatch(1, 1, List.of()), new DropBatch(2, 1, List.of()));
+    leases.changed(8, "BoarCo", 20);
+    leases.dropped(2, 1);
+    assertThat(leases.unreleased()).containsExactly(7L, 8L);
+    leases.dropped(1, 1);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+}

@@ -1,0 +1,266 @@
+package org.stockbazaar.catalog.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stockbazaar.catalog.lease.Leases;
+import org.stockbazaar.catalog.view.Catalog.Outcome;
+import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.Applied;
+import org.stockbazaar.protocol.message.Message.Browse;
+import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.Found;
+import org.stockbazaar.protocol.message.Message.Hydrate;
+import org.stockbazaar.protocol.message.Message.Lookup;
+import org.stockbazaar.protocol.message.Message.Page;
+import org.stockbazaar.protocol.message.Side;
+import org.stockbazaar.protocol.message.Status;
+import org.stockbazaar.protocol.message.Stock;
+import org.stockbazaar.protocol.message.StockDigest;
+
+class CatalogTest {
+  private static final long LEASE = 300;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final TreeTable table = new TreeTable(100);
+  private final View view = new View(table, 0, 0, 0);
+  private final Leases leases = new Leases(LEASE);
+  private final Map<Long, Message> answers = new LinkedHashMap<>();
+  private final Catalog catalog =
+      new Catalog(
+          view, leases, (asker, reply) -> answers.put(asker.correlation(), reply), LEASE, 0);
+  private final History history = new History(1).list("FishCo", 100).list("BoarCo", 50);
+  private long correlation;
+
+  private long lookup(int gateway, String stock, long now) {
+    catalog.lookup(new Asker(gateway, gateway, ++correlation), new Lookup(stock, true), now);
+    return correlation;
+  }
+
+  private Stock shown(long request) {
+    return ((Found) answers.get(request)).stock();
+  }
+
+  private static Stock stock(String name, long quantity, long volume, long lastIndex) {
+    return new Stock(name, 1599, quantity, volume, 0, lastIndex);
+  }
+
+  private void ready() {
+    catalog.apply(history.apply(0, history.last()), 0);
+    assertThat(catalog.isReady()).isTrue();
+    leases.opened(1, 1);
+    leases.opened(2, 1);
+  }
+
+  private void gatewayHolds(int gateway, String stock) {
+    leases.opened(gateway, 1);
+    leases.renew(gateway, 0);
+    lookup(gateway, stock, 0);
+  }
+
+  @Test
+  @Tag("C3")
+  void appliesInOrderAndChangesQuantityAndVolumeTogether() {
+    history.trade(Side.BUY, 30, "FishCo").trade(Side.SELL, 5, "FishCo");
+    ready();
+    assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 75, 35, 5));
+    assertThat(view.index()).isEqualTo(5);
+    assertThat(view.checksum()).isEqualTo(history.checksumAt(5));
+    assertThat(catalog.digested().digest())
+        .isEqualTo(
+            StockDigest.of(stock("FishCo", 75, 35, 5)) + StockDigest.of(stock("BoarCo", 50, 0, 3)));
+  }
+
+  @Test
+  @Tag("C3")
+  void appliesEachEntryOnceHoweverOftenItIsSent() {
+    history.trade(Side.BUY, 30, "FishCo").trade(Side.BUY, 1, "FishCo");
+    ready();
+    for (int from = 0; from <= 5; from++) {
+      assertThat(catalog.apply(history.apply(from, 5), 0)).isEqualTo(Outcome.APPLIED);
+    }
+    assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 69, 31, 5));
+  }
+
+  @Test
+  @Tag("C3")
+  void answersAGapAndAnotherHistoryWithWhatItHas() {
+    history.trade(Side.BUY, 30, "FishCo");
+    catalog.apply(history.apply(0, 2), 0);
+    assertThat(catalog.apply(history.apply(3, 4), 0)).isEqualTo(Outcome.UNFITTING);
+    var other = new History(2).list("FishCo", 7).list("BoarCo", 7);
+    assertThat(catalog.apply(other.apply(2, 3), 0)).isEqualTo(Outcome.UNFITTING);
+    assertThat(catalog.apply(other.apply(1, 3), 0)).isEqualTo(Outcome.UNFITTING);
+    assertThat(catalog.takeNews())
+        .isEqualTo(new Applied(2, history.checksumAt(2), true, List.of()));
+    assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 100, 0, 2));
+  }
+
+  @Test
+  void ignoresALeaderOfAnOlderEpoch() {
+    catalog.apply(new History(2).apply(0, 1), 0);
+    assertThat(catalog.apply(history.apply(0, 3), 0)).isEqualTo(Outcome.STALE);
+    assertThat(view.index()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("C3")
+  void rebuildsOnceOnCorruptionAndThenStops() {
+    history.trade(Side.BUY, 101, "FishCo");
+    assertThat(catalog.apply(history.apply(0, 4), 0)).isEqualTo(Outcome.REBUILDING);
+    assertThat(view.index()).isZero();
+    assertThat(table.size()).isZero();
+    assertThatExceptionOfType(CorruptionException.class)
+        .isThrownBy(() -> catalog.apply(history.apply(0, 4), 0))
+        .withMessageContaining("entry 4")
+        .withMessageContaining("-1 shares");
+  }
+
+  @Test
+  @Tag("C3")
+  void neverSkipsATradeOfAnUnknownStock() {
+    history.trade(Side.SELL, 1, "NoSuchStock");
+    assertThat(catalog.apply(history.apply(0, 4), 0)).isEqualTo(Outcome.REBUILDING);
+  }
+
+  @Test
+  @Tag("C6")
+  void aFullTableIsAClearRefusal() {
+    for (int i = 0; i < 99; i++) {
+      history.list("Co-" + i, 1);
+    }
+    assertThatExceptionOfType(CatalogFullException.class)
+        .isThrownBy(() -> catalog.apply(history.apply(0, history.last()), 0))
+        .withMessageContaining("more than 100 stocks");
+  }
+
+  @Test
+  void aResetGivesEveryStockBackWhatItWasListedWith() {
+    history.trade(Side.BUY, 30, "FishCo").reset().trade(Side.BUY, 1, "BoarCo");
+    ready();
+    assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 100, 0, 5));
+    assertThat(view.get("BoarCo")).isEqualTo(stock("BoarCo", 49, 1, 6));
+  }
+
+  @Test
+  @Tag("C4")
+  void beginsAnewWhenTheLeaderDoesNotKnowItsHistory() {
+    ready();
+    var foreign = new Foreign(2, view.index(), view.checksum());
+    assertThat(catalog.foreign(new Foreign(2, view.index() - 1, 0), 10)).isFalse();
+    assertThat(catalog.foreign(foreign, 10)).isTrue();
+    assertThat(catalog.isReady()).isFalse();
+    assertThat(catalog.applied()).isEqualTo(new Applied(0, 0, false, List.of()));
+    var other = new History(2).list("FishCo", 7);
+    catalog.apply(other.apply(0, 2), 10);
+    assertThat(catalog.isReady()).as("old leases may still be served from").isFalse();
+    catalog.settle(10 + LEASE);
+    assertThat(catalog.isReady()).isTrue();
+  }
+
+  @Test
+  @Tag("K2")
+  void servesNothingBeforeItHasCaughtUpWithAConfirmedLeaderAndOldLeasesAreOver() {
+    var late =
+        new Catalog(
+            view, leases, (asker, reply) -> answers.put(asker.correlation(), reply), LEASE, LEASE);
+    late.lookup(new Asker(1, 1, 1), new Lookup("FishCo", false), 0);
+    assertThat(((Failed) answers.get(1L)).status()).isEqualTo(Status.UNAVAILABLE);
+    late.apply(history.apply(0, 3, false), LEASE);
+    assertThat(late.isReady()).as("not confirmed").isFalse();
+    history.trade(Side.BUY, 1, "FishCo");
+    late.apply(new Message.Apply(1, 1, true, 3, history.checksumAt(3), 4, List.of()), LEASE - 1);
+    assertThat(late.isReady()).as("behind").isFalse();
+    late.apply(history.apply(3, 4), LEASE - 1);
+    assertThat(late.isReady()).as("an old lease").isFalse();
+    assertThat(late.waitsForTime()).isTrue();
+    late.settle(LEASE);
+    assertThat(late.isReady()).isTrue();
+    assertThat(late.takeNews().ready()).isTrue();
+  }
+
+  @Test
+  @Tag("K2")
+  void aChangedStockIsShownWhenEveryHolderHasDroppedIt() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    history.trade(Side.BUY, 1, "FishCo");
+    catalog.apply(history.apply(3, 4), 10);
+    assertThat(catalog.takeNews().unreleased()).containsExactly(4L);
+    long waits = lookup(2, "FishCo", 20);
+    long other = lookup(2, "BoarCo", 20);
+    catalog.settle(30);
+    assertThat(answers).doesNotContainKey(waits);
+    assertThat(shown(other)).isEqualTo(stock("BoarCo", 50, 0, 3));
+    assertThat(leases.takeDrops()).hasSize(1);
+    leases.dropped(1, 1);
+    catalog.settle(40);
+    assertThat(shown(waits)).isEqualTo(stock("FishCo", 99, 1, 4));
+    assertThat(catalog.takeNews().unreleased()).isEmpty();
+  }
+
+  @Test
+  @Tag("K2")
+  void aRepeatedApplyReleasesNothing() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    history.trade(Side.BUY, 1, "FishCo");
+    catalog.apply(history.apply(3, 4), 10);
+    catalog.apply(history.apply(3, 4), 20);
+    assertThat(catalog.takeNews().unreleased()).containsExactly(4L);
+  }
+
+  @Test
+  void aPageWaitsForTheStocksOnIt() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    history.trade(Side.BUY, 1, "FishCo");
+    catalog.apply(history.apply(3, 4), 10);
+    catalog.browse(new Asker(2, 2, 50), new Browse("", 10), 20);
+    catalog.browse(new Asker(2, 2, 51), new Browse("FishCo", 10), 20);
+    assertThat(answers).doesNotContainKey(50L).containsEntry(51L, new Page(List.of(), false));
+    catalog.settle(LEASE);
+    assertThat(answers)
+        .containsEntry(
+            50L, new Page(List.of(stock("BoarCo", 50, 0, 3), stock("FishCo", 99, 1, 4)), false));
+    catalog.browse(new Asker(2, 2, 52), new Browse("", 1), LEASE);
+    assertThat(answers).containsEntry(52L, new Page(List.of(stock("BoarCo", 50, 0, 3)), true));
+  }
+
+  @Test
+  void theLeadersOwnLookupWaitsForItsEntryButForNoRelease() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    history.trade(Side.BUY, 1, "FishCo").trade(Side.BUY, 1, "FishCo");
+    catalog.apply(history.apply(3, 4), 10);
+    catalog.hydrate(new Asker(3, 0, 60), new Hydrate("FishCo", 4), 20);
+    catalog.hydrate(new Asker(3, 0, 61), new Hydrate("FishCo", 5), 20);
+    assertThat(shown(60)).isEqualTo(stock("FishCo", 99, 1, 4));
+    assertThat(answers).doesNotContainKey(61L);
+    catalog.apply(history.apply(4, 5), 30);
+    assertThat(shown(61)).isEqualTo(stock("FishCo", 98, 2, 5));
+  }
+
+  @Test
+  void whatIsNotShownInTwoSecondsIsRefused() {
+    ready();
+    catalog.hydrate(new Asker(3, 0, 60), new Hydrate("FishCo", 99), 0);
+    catalog.settle(2 * SECOND - 1);
+    assertThat(answers).isEmpty();
+    catalog.settle(2 * SECOND);
+    assertThat(((Failed) answers.get(60L)).status()).isEqualTo(Status.UNAVAILABLE);
+  }
+
+  @Test
+  void unknownStocksAreNotFound() {
+    ready();
+    long request = lookup(1, "NoSuchStock", 0);
+    assertThat(((Failed) answers.get(request)).status()).isEqualTo(Status.NOT_FOUND);
+  }
+}
