@@ -205,6 +205,10 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private boolean hasInputEnded() {
+    return inputEnded || intake.hasEnded();
+  }
+
   // ---- requests, one after the other -----------------------------------------------------------
 
   private void accept(Request request) {
@@ -256,7 +260,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     Invariant.check(current == exchange, "the reply is to the running request", reply.status());
     current = null;
     nowNanos = server.nowNanos();
-    boolean last = pending.isEmpty() && (inputEnded || server.isDraining());
+    boolean last = pending.isEmpty() && (hasInputEnded() || server.isDraining());
     boolean keepAlive = exchange.request().keepAlive() && !last;
     var response =
         new DefaultFullHttpResponse(
@@ -359,7 +363,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     await(Waiting.END, limits.writeNanos());
     written.addListener(
         done -> {
-          if (!done.isSuccess() || inputEnded || !(channel instanceof DuplexChannel duplex)) {
+          if (!done.isSuccess() || hasInputEnded() || !(channel instanceof DuplexChannel duplex)) {
             channel.close();
           } else {
             nowNanos = server.nowNanos();

@@ -77,6 +77,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     return feeding;
   }
 
+  /** Whether the client has closed its side and everything it sent has gone in. */
+  boolean hasEnded() {
+    return ended && held.isEmpty();
+  }
+
   /** Done when everything before it is written. */
   ChannelFuture mark() {
     return context.writeAndFlush(Unpooled.EMPTY_BUFFER);
