@@ -19,7 +19,7 @@ final class MemoryStorage implements Storage {
   private static final int PAGE = 4096;
 
   /** Finer than any disk tears, so that records are torn too. */
-  private static final int TEAR = 64;
+  private static final int TEAR = 32;
 
   /** Runs out of this many forces and writes, then every one fails. */
   int forcesLeft = Integer.MAX_VALUE;
