@@ -44,6 +44,11 @@ public final class Metrics {
         });
   }
 
+  /** A number that only grows and that {@code value} tells; its name ends in {@code _total}. */
+  public void counter(String name, String help, LongSupplier value) {
+    figures.add(new Figure(name, "counter", help, value));
+  }
+
   /** Calls {@code visitor} with each kind of request and its latencies. */
   void forEachKind(BiConsumer<String, Latencies> visitor) {
     requests.forEach(visitor);

@@ -1,0 +1,136 @@
+package org.stockbazaar.gateway.client;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.stockbazaar.gateway.cache.CachedStock;
+import org.stockbazaar.gateway.cache.StockCache;
+import org.stockbazaar.gateway.http.Market;
+import org.stockbazaar.gateway.http.Outcome;
+import org.stockbazaar.protocol.channel.Identity;
+import org.stockbazaar.protocol.channel.Transport;
+import org.stockbazaar.protocol.message.Key;
+import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Side;
+import org.stockbazaar.protocol.message.Stock;
+import org.stockbazaar.protocol.metrics.Metrics;
+
+/**
+ * The market behind the gateway: stocks from the cache or the catalog, trades and orders from the
+ * leader of the order nodes. On the gateway's event loop.
+ */
+public final class LiveMarket implements Market {
+  private final EventLoop loop;
+  private final StockCache cache;
+  private final OrderClient orders;
+  private final CatalogClient catalog;
+  private final long deadlineNanos;
+
+  LiveMarket(
+      EventLoop loop,
+      Link.Factory factory,
+      MarketOptions options,
+      RandomGenerator jitter,
+      Metrics metrics) {
+    this.loop = loop;
+    this.deadlineNanos = options.deadlineNanos();
+    this.cache = new StockCache(Math.max(1, options.cacheEntries()));
+    cache.enable(options.cacheEntries() > 0);
+    var turn = new Turn(loop);
+    this.orders = new OrderClient(loop, turn, factory, options, jitter);
+    this.catalog = new CatalogClient(loop, turn, factory, options, cache);
+    show(metrics);
+  }
+
+  /**
+   * The market over frames.
+   *
+   * @param jitter spreads the retries of several gateways
+   */
+  public static LiveMarket open(
+      Transport transport,
+      Identity self,
+      MarketOptions options,
+      RandomGenerator jitter,
+      Metrics metrics) {
+    var links = new FrameLinks(transport, self, options, metrics);
+    return new LiveMarket(transport.loop(), links, options, jitter, metrics);
+  }
+
+  private void show(Metrics metrics) {
+    metrics.counter(
+        "bazaar_cache_hits_total", "Stock lookups that the cache answered.", cache::hits);
+    metrics.counter("bazaar_cache_misses_total", "Stock lookups that it did not.", cache::misses);
+    metrics.gauge("bazaar_cache_entries", "Stocks in the cache.", cache::entries);
+    metrics.gauge("bazaar_leader", "Id of the leading order node, 0 for none.", orders::leader);
+    metrics.gauge("bazaar_epoch", "Epoch of the leader, or of the last one.", orders::epoch);
+    metrics.gauge(
+        "bazaar_calls_in_flight", "Trades and order lookups in flight.", orders::inFlight);
+  }
+
+  /** Opens the channels and looks for the leader; on any thread, returns at once. */
+  public void start() {
+    loop.execute(
+        () -> {
+          catalog.start();
+          orders.start();
+        });
+  }
+
+  /**
+   * Lets go of the cache and closes the channels, then calls {@code done}. To be called when every
+   * request is answered.
+   */
+  public void drain(Runnable done) {
+    catalog.leave(
+        () -> {
+          catalog.close();
+          orders.close();
+          done.run();
+        });
+  }
+
+  @Override
+  public void stock(String name, Outcome<Stock> outcome) {
+    CachedStock cached = catalog.cached(name);
+    if (cached == null) {
+      catalog.lookup(name, outcome);
+    } else {
+      outcome.found(cached.stock());
+    }
+  }
+
+  @Override
+  public void stocks(String after, int limit, Outcome<Message.Page> outcome) {
+    catalog.browse(after, limit, outcome);
+  }
+
+  @Override
+  public void trade(Key key, Side side, long quantity, String stock, Outcome<Long> outcome) {
+    orders.call(Call.trade(new Message.Trade(key, side, quantity, stock), deadline(), outcome));
+  }
+
+  @Override
+  public void order(long number, Outcome<Message.Order> outcome) {
+    orders.call(Call.order(new Message.FindOrder(number), deadline(), outcome));
+  }
+
+  private long deadline() {
+    return loop.ticker().nanoTime() + deadlineNanos;
+  }
+
+  @Override
+  public List<String> missing() {
+    var missing = new ArrayList<String>();
+    if (!catalog.isOpen()) {
+      missing.add("the catalog");
+    } else if (!catalog.hasStocks()) {
+      missing.add("stocks");
+    }
+    if (orders.leader() == 0) {
+      missing.add("a leading order node");
+    }
+    return missing;
+  }
+}
