@@ -1,0 +1,2 @@
+/** The order node's program: options in, one node wired and run. */
+package org.stockbazaar.order;

@@ -1,0 +1,133 @@
+package org.stockbazaar.order.server;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.stockbazaar.order.driver.Driver;
+import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Connection;
+import org.stockbazaar.protocol.channel.FrameClient;
+import org.stockbazaar.protocol.channel.Identity;
+import org.stockbazaar.protocol.channel.Session;
+import org.stockbazaar.protocol.channel.Transport;
+import org.stockbazaar.protocol.config.HostPort;
+import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Role;
+import org.stockbazaar.protocol.metrics.Metrics;
+
+/**
+ * The channels between this replica and the others: it speaks on those that it opened, and hears on
+ * those that they opened.
+ */
+final class PeerChannels {
+  private final Driver driver;
+  private final Map<Integer, FrameClient> clients = new TreeMap<>();
+
+  /** The newest channel that each peer opened; an older one's end says nothing of the peer. */
+  private final Map<Integer, Connection> heard = new TreeMap<>();
+
+  PeerChannels(
+      Transport transport,
+      Identity self,
+      Map<Integer, HostPort> addresses,
+      Driver driver,
+      Metrics metrics) {
+    this.driver = driver;
+    addresses.forEach(
+        (id, address) -> {
+          if (id != self.node()) {
+            var client =
+                new FrameClient(
+                    transport,
+                    self,
+                    Role.ORDER,
+                    id,
+                    address,
+                    new Spoken(id),
+                    ChannelLimits.DEFAULT,
+                    metrics);
+            clients.put(id, client);
+          }
+        });
+  }
+
+  void start() {
+    clients.values().forEach(FrameClient::start);
+  }
+
+  void close() {
+    clients.values().forEach(FrameClient::close);
+  }
+
+  void send(int peer, Message message) {
+    clients.get(peer).tell(message);
+  }
+
+  void flush() {
+    clients.values().forEach(FrameClient::flush);
+  }
+
+  /** A session for a channel that a peer opened; null for one that is none. */
+  Session accept(Connection connection) {
+    int peer = connection.peer().node();
+    if (!clients.containsKey(peer)) {
+      return null;
+    }
+    heard.put(peer, connection);
+    return new Heard(peer, connection);
+  }
+
+  /** What a peer says. */
+  private final class Heard implements Session {
+    private final int peer;
+    private final Connection connection;
+
+    Heard(int peer, Connection connection) {
+      this.peer = peer;
+      this.connection = connection;
+    }
+
+    @Override
+    public void received(long correlation, Message message) {
+      driver.peer(peer, message);
+    }
+
+    @Override
+    public void readComplete() {}
+
+    @Override
+    public void closed() {
+      if (heard.remove(peer, connection)) {
+        driver.peerClosed(peer);
+      }
+    }
+  }
+
+  /** The end of what we say. */
+  private final class Spoken implements FrameClient.Listener {
+    private final int peer;
+
+    Spoken(int peer) {
+      this.peer = peer;
+    }
+
+    @Override
+    public void opened(Message.Hello hello) {
+      driver.peerOpened(peer);
+    }
+
+    @Override
+    public void received(long correlation, Message message) {
+      // A peer speaks on the channels that it opened.
+      Connection connection = clients.get(peer).connection();
+      if (connection != null) {
+        connection.close();
+      }
+    }
+
+    @Override
+    public void readComplete() {}
+
+    @Override
+    public void closed() {}
+  }
+}
