@@ -316,6 +316,16 @@ public final class Cluster {
     return new StateReader(nodes.values()).read();
   }
 
+  /** How far an order node knows its log to be committed; null when it does not tell. */
+  public Long commitIndex(String name) {
+    NodeHandle node = handle(name);
+    if (!"running".equals(node.state())) {
+      return null;
+    }
+    Double index = Vitals.metrics(node.plan().http()).get(StateReader.COMMIT_INDEX);
+    return index == null ? null : index.longValue();
+  }
+
   /** The last lines of every log and the state of every process, for people who search a fault. */
   public String dump(int lines) {
     var text = new StringBuilder();

@@ -11,7 +11,7 @@ final class StateReader {
   private static final String EPOCH = "bazaar_order_epoch";
   private static final String LEADER = "bazaar_order_leader";
   private static final String LAST_NUMBER = "bazaar_order_last_number";
-  private static final String COMMIT_INDEX = "bazaar_order_commit_index";
+  static final String COMMIT_INDEX = "bazaar_order_commit_index";
 
   private final Collection<NodeHandle> nodes;
   private final Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();

@@ -1,19 +1,15 @@
 package org.stockbazaar.bench.command;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.stockbazaar.bench.cluster.Settings;
-import org.stockbazaar.bench.session.HttpConnection;
 import org.stockbazaar.bench.session.RequestKind;
 import org.stockbazaar.bench.session.SessionPlan;
 import org.stockbazaar.bench.session.SessionResult;
 import org.stockbazaar.bench.session.SessionRun;
-import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +27,6 @@ import picocli.CommandLine.Spec;
       "Status 1 on any difference."
     })
 final class SessionCommand implements Callable<Integer> {
-  private static final int CONNECT_MILLIS_MAX = 5000;
   private static final int SHOWN_MAX = 10;
   private static final double MICRO = 1000.0;
 
@@ -88,8 +83,7 @@ final class SessionCommand implements Callable<Integer> {
     if (!(p >= 0 && p <= 1)) {
       throw new ParameterException(spec.commandLine(), "--p " + p + ": it must be 0 to 1");
     }
-    HostPort address = address();
-    requireGateway(address);
+    HostPort address = where.gateway(gateway);
     long seedUsed = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
     var plan = new SessionPlan(address, sessions, requests, p, seedUsed, deadlineMillis);
     long start = System.nanoTime();
@@ -108,30 +102,6 @@ final class SessionCommand implements Callable<Integer> {
     if (value < min || value > max) {
       throw new ParameterException(
           spec.commandLine(), option + " " + value + ": it must be " + min + " to " + max);
-    }
-  }
-
-  private HostPort address() {
-    if (gateway != null) {
-      return gateway;
-    }
-    Settings settings = where.layout().settings();
-    return (settings == null ? Settings.DEFAULT : settings).gatewayAddress();
-  }
-
-  private void requireGateway(HostPort address) {
-    try {
-      HttpConnection.get(address, "/livez", CONNECT_MILLIS_MAX);
-    } catch (IOException e) {
-      throw new FailedException(
-          "no gateway answers on "
-              + address
-              + " ("
-              + e.getMessage()
-              + "); start one with '"
-              + where.call("up")
-              + "', or give its address with --gateway HOST:PORT",
-          e);
     }
   }
 

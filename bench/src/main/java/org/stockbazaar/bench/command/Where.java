@@ -3,10 +3,15 @@ package org.stockbazaar.bench.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.cluster.Layout;
+import org.stockbazaar.bench.cluster.Settings;
+import org.stockbazaar.bench.session.HttpConnection;
+import org.stockbazaar.protocol.config.FailedException;
+import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class Where {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final int CONNECT_MILLIS_MAX = 5000;
   private static final String DEFAULT = ".bazaar";
 
   @Option(
@@ -43,6 +49,27 @@ final class Where {
 
   Cluster cluster() {
     return Cluster.open(layout(), this::progress);
+  }
+
+  /** The gateway to talk to: as given, else the first one of this system; it must answer. */
+  HostPort gateway(HostPort given) {
+    Settings settings = layout().settings();
+    HostPort address =
+        given != null ? given : (settings == null ? Settings.DEFAULT : settings).gatewayAddress();
+    try {
+      HttpConnection.get(address, "/livez", CONNECT_MILLIS_MAX);
+      return address;
+    } catch (IOException e) {
+      throw new FailedException(
+          "no gateway answers on "
+              + address
+              + " ("
+              + e.getMessage()
+              + "); start one with '"
+              + call("up")
+              + "', or give its address with --gateway HOST:PORT",
+          e);
+    }
   }
 
   boolean json() {

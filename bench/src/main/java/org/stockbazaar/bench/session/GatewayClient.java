@@ -1,8 +1,11 @@
 package org.stockbazaar.bench.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,12 @@ import org.stockbazaar.protocol.config.HostPort;
  * thread.
  */
 public final class GatewayClient implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // Prices as they are written: never as floating point.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
   private static final int PAGE = 1000;
   private static final long PAUSE_FIRST_MILLIS = 5;
   private static final long PAUSE_MAX_MILLIS = 200;

@@ -43,7 +43,10 @@ class BazaarTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"up", "down", "status", "logs", "kill", "restart", "pause", "resume", "session"})
+      strings = {
+        "up", "down", "status", "logs", "kill", "restart", "pause", "resume", "session", "verify",
+        "catalog", "order"
+      })
   void everyCommandHasHelpDataAndJson(String command) {
     CommandLines.Result result = bazaar(command, "--help");
     assertThat(result.status()).isZero();
@@ -192,5 +195,51 @@ class BazaarTest {
     assertThat(bazaar("session", "--p", "1.5").status()).isEqualTo(2);
     assertThat(bazaar("session", "--sessions", "0").status()).isEqualTo(2);
     assertThat(bazaar("session", "--requests", "-1").status()).isEqualTo(2);
+  }
+
+  @Test
+  @Tag("C7")
+  void catalogExportWritesPricesAsTheyAre() throws IOException {
+    try (var gateway = new FakeGateway(Fault.NONE)) {
+      CommandLines.Result result =
+          bazaar("catalog", "export", "--gateway", gateway.address().toString());
+      assertThat(result.status()).isZero();
+      assertThat(result.out().lines())
+          .containsExactly(
+              "name,price,quantity,trading_volume,max_trading_volume",
+              "BoarCo,15.90,100,0,",
+              "FishCo,15.90,100,0,",
+              "GameStart,15.90,100,0,");
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("C7")
+  @ValueSource(
+      strings = {
+        "Fish Co,1,1,",
+        "FishCo,1.005,1,",
+        "FishCo,0,1,",
+        "FishCo,1,-1,",
+        "FishCo,1,1",
+        "FishCo,1,x,",
+        "FishCo,1,1,\nFishCo,1,1,",
+        ""
+      })
+  void aStocksFileThatMakesNoSenseIsRefusedBeforeAnythingIsListed(String text) throws IOException {
+    Path file = Files.writeString(data.resolve("stocks.csv"), text);
+    CommandLines.Result result =
+        bazaar("catalog", "list", file.toString(), "--data", data.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains(file.toString());
+  }
+
+  @Test
+  @Tag("O7")
+  void anOrderLogThatIsNotThereIsNoGoodOne() {
+    CommandLines.Result result = bazaar("order", "verify", data.resolve("order-1").toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("BAD", "order-1");
+    assertThat(bazaar("order", "export", data.toString()).status()).isEqualTo(1);
   }
 }

@@ -13,6 +13,7 @@ public final class CommandLines {
   public record Result(int status, String out, String err) {}
 
   public static Result bazaar(String... arguments) {
+    Bazaar.quiet();
     var out = new StringWriter();
     var err = new StringWriter();
     var line = Commands.of(new Bazaar(), Map.of());

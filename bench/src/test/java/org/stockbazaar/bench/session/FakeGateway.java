@@ -113,7 +113,7 @@ public final class FakeGateway implements AutoCloseable {
   private String stock(String name) {
     return "{\"name\":\""
         + name
-        + "\",\"price\":15.99,\"quantity\":"
+        + "\",\"price\":15.90,\"quantity\":"
         + quantities.get(name)
         + ",\"trading_volume\":0}";
   }

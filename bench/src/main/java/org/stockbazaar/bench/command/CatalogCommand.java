@@ -1,0 +1,125 @@
+package org.stockbazaar.bench.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.stockbazaar.bench.cluster.CatalogCall;
+import org.stockbazaar.bench.cluster.Settings;
+import org.stockbazaar.bench.session.GatewayClient;
+import org.stockbazaar.bench.session.StockSeen;
+import org.stockbazaar.bench.session.UnansweredException;
+import org.stockbazaar.protocol.config.FailedException;
+import org.stockbazaar.protocol.config.HostPort;
+import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Stock;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads and extends the catalog of a running system. */
+@Command(
+    name = "catalog",
+    description = "Export the stocks of the running system as CSV, or list new ones.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CatalogCommand.Export.class, CatalogCommand.ListFile.class})
+final class CatalogCommand implements Runnable {
+  @SuppressWarnings("UnusedVariable") // for its options
+  @Mixin
+  private Where where;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which command? export or list FILE");
+  }
+
+  /** Writes all stocks. */
+  @Command(name = "export", description = "Write all stocks as CSV to standard output.")
+  static final class Export implements Callable<Integer> {
+    private static final long DEADLINE_MILLIS = 10_000;
+
+    @Mixin private Where where;
+
+    @Option(
+        names = "--gateway",
+        paramLabel = "HOST:PORT",
+        description = "The gateway (default: the first one of the system in --data).")
+    private HostPort gateway;
+
+    @Override
+    public Integer call() {
+      HostPort address = where.gateway(gateway);
+      try (var client = new GatewayClient(address, DEADLINE_MILLIS)) {
+        List<StockSeen> stocks = client.stocks();
+        if (where.json()) {
+          where.sayJson(stocks);
+          return 0;
+        }
+        where.out().println("name,price,quantity,trading_volume,max_trading_volume");
+        for (StockSeen stock : stocks) {
+          where.out().println(line(stock));
+        }
+        where.out().flush();
+        return 0;
+      } catch (UnansweredException e) {
+        throw new FailedException(e.getMessage(), e);
+      }
+    }
+
+    private static String line(StockSeen stock) {
+      return String.join(
+          ",",
+          stock.name(),
+          stock.price(),
+          String.valueOf(stock.quantity()),
+          String.valueOf(stock.tradingVolume()),
+          stock.volumeMax() == 0 ? "" : String.valueOf(stock.volumeMax()));
+    }
+  }
+
+  /** Lists new stocks. */
+  @Command(
+      name = "list",
+      description = {
+        "List the stocks in FILE that are new; those of known names stay as they are.",
+        "FILE is CSV: name,price,quantity,max_trading_volume."
+      })
+  static final class ListFile implements Callable<Integer> {
+    private static final int STOCKS_PER_CALL = 1000;
+    private static final long CALL_MILLIS_MAX = 60_000;
+
+    @Mixin private Where where;
+
+    @Parameters(paramLabel = "FILE", description = "The stocks.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+      List<Stock> stocks = StocksCsv.read(file);
+      Settings settings = where.cluster().settings();
+      int added = 0;
+      int known = 0;
+      try (var catalog = new CatalogCall(where.layout(), settings.catalogAddress())) {
+        for (int from = 0; from < stocks.size(); from += STOCKS_PER_CALL) {
+          int to = Math.min(from + STOCKS_PER_CALL, stocks.size());
+          var request = new Message.ListStocks(stocks.subList(from, to));
+          var listed = (Message.Listed) catalog.ask(request, CALL_MILLIS_MAX);
+          added += listed.added();
+          known += listed.known();
+        }
+      }
+      if (where.json()) {
+        where.sayJson(Map.of("added", added, "known", known));
+      } else {
+        where.say(added + " listed, " + known + " known before.");
+      }
+      return 0;
+    }
+  }
+}
