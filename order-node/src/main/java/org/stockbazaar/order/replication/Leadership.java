@@ -198,8 +198,9 @@ final class Leadership {
     }
     for (Progress progress : peers) {
       if (nowNanos - progress.sentNanos >= replica.timing.heartbeatNanos()) {
-        progress.probed = false;
-        if (progress.wants(replica.log.lastIndex(), replica.timing.windowMax())) {
+        // A probe that was lost is repeated without entries: the peer may be away for long.
+        if (!progress.probing
+            && progress.wants(replica.log.lastIndex(), replica.timing.windowMax())) {
           send(progress, nowNanos);
         } else {
           beat(progress, nowNanos);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
  * on.
  */
 class RandomScheduleTest {
-  private static final int SEEDS = 200;
-  private static final int STEPS = 2_000;
+  private static final int SEEDS = 500;
+  private static final int STEPS = 3_000;
 
   @Test
   @Tag("R3")
@@ -78,8 +78,20 @@ class RandomScheduleTest {
         nominate(member);
       } else if (dice < 96) {
         member.transfer(1 + random.nextInt(members.size()), cluster.nowNanos);
-      } else if (dice < 98) {
+      } else if (dice < 97) {
+        cut(member);
+      } else if (dice < 99) {
         member.replica.peerClosed(1 + random.nextInt(members.size()));
+      }
+    }
+
+    /** Cuts one member off, in both directions or in one, or heals the network. */
+    private void cut(Member member) {
+      int id = member.id;
+      switch (random.nextInt(4)) {
+        case 0 -> cluster.cutOff(id);
+        case 1 -> cluster.lose(parcel -> parcel.from() == id);
+        default -> cluster.heal();
       }
     }
 
@@ -110,6 +122,7 @@ class RandomScheduleTest {
     }
 
     private void heal() {
+      cluster.heal();
       for (Member member : members) {
         if (!member.isUp()) {
           cluster.restart(member.id);
