@@ -37,9 +37,10 @@ final class StateReader {
   private NodeHandle leader() {
     NodeHandle leader = null;
     for (NodeHandle node : nodes) {
-      Long named = value(node, LEADER);
-      boolean leads = named != null && named == node.plan().node();
-      if (leads && (leader == null || value(node, EPOCH) > value(leader, EPOCH))) {
+      Long leads = value(node, LEADER);
+      if (leads != null
+          && leads == 1
+          && (leader == null || value(node, EPOCH) > value(leader, EPOCH))) {
         leader = node;
       }
     }
