@@ -56,21 +56,26 @@ public final class VoteFile implements Ballot, AutoCloseable {
   }
 
   /**
-   * Opens the file, or creates it with epoch 0 and no vote.
+   * Opens the file. Creates it, with epoch 0 and no vote, when the log is empty too: a replica that
+   * has entries has had a vote, which must not be given again.
    *
    * @param cluster id of the cluster
    * @param members ids of the replicas, ascending
-   * @throws StorageException when it is damaged, or belongs to another cluster or another group
+   * @param logEpoch epoch of the log's last entry, 0 for an empty log
+   * @throws StorageException when it is lost, damaged or older than the log, or belongs to another
+   *     cluster or another group
    */
-  public static VoteFile open(Storage storage, long cluster, List<Integer> members) {
+  public static VoteFile open(Storage storage, long cluster, List<Integer> members, long logEpoch) {
     String path = storage.describe(NAME);
     try {
       if (!storage.list().contains(NAME)) {
+        refuseLost(path, logEpoch);
         create(storage, new Slot(1, cluster, 0, 0, List.copyOf(members)));
       }
       StorageFile file = storage.open(NAME);
       Slot slot = newest(read(file, 0), read(file, SLOT_DISTANCE));
       check(path, slot, cluster, members);
+      refuseOld(path, slot, logEpoch);
       // A slot that was written but not synced before a crash must not vanish after it was read.
       file.force();
       return new VoteFile(path, file, slot);
@@ -86,6 +91,28 @@ public final class VoteFile implements Ballot, AutoCloseable {
     }
     storage.rename(NEW_NAME, NAME);
     storage.syncDirectory();
+  }
+
+  private static void refuseLost(String path, long logEpoch) {
+    if (logEpoch > 0) {
+      throw new StorageException(
+          path
+              + " is lost, and the order log is not: this replica no longer knows for whom it voted."
+              + " Restore the data directory from a copy.");
+    }
+  }
+
+  /** A vote's epoch is saved before the first entry of that epoch is appended. */
+  private static void refuseOld(String path, Slot slot, long logEpoch) {
+    if (slot.epoch() < logEpoch) {
+      throw new StorageException(
+          path
+              + " knows of epoch "
+              + slot.epoch()
+              + " and the order log of "
+              + logEpoch
+              + ": the file is older than the log. Restore the data directory from a copy.");
+    }
   }
 
   private static void check(String path, Slot slot, long cluster, List<Integer> members) {

@@ -23,7 +23,11 @@ record Files(DataDirectory directory, OrderLog log, VoteFile vote) {
       var options = configuration.force() ? LogOptions.DEFAULT : LogOptions.DEFAULT.withoutForce();
       var log = OrderLog.open(storage, options);
       var vote =
-          VoteFile.open(storage, configuration.secret().cluster(), configuration.peers().ids());
+          VoteFile.open(
+              storage,
+              configuration.secret().cluster(),
+              configuration.peers().ids(),
+              log.lastEpoch());
       LOG.info(
           "the order log has {} entries, {} of them trades", log.lastIndex(), log.nextNumber());
       return new Files(directory, log, vote);

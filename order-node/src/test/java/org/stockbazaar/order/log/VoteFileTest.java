@@ -17,15 +17,13 @@ class VoteFileTest {
   private final MemoryStorage storage = new MemoryStorage();
 
   private VoteFile open() {
-    return VoteFile.open(storage, 42, MEMBERS);
+    return VoteFile.open(storage, 42, MEMBERS, 0);
   }
 
   @Test
   void aNewFileHasNoVote() {
-    assertThat(VoteFile.exists(storage)).isFalse();
     assertThat(open().epoch()).isZero();
     assertThat(open().votedFor()).isZero();
-    assertThat(VoteFile.exists(storage)).isTrue();
   }
 
   @Test
@@ -65,12 +63,12 @@ class VoteFileTest {
         var fresh = new MemoryStorage();
         fresh.forcesLeft = forces;
         try {
-          VoteFile.open(fresh, 42, MEMBERS);
+          VoteFile.open(fresh, 42, MEMBERS, 0);
         } catch (StorageException e) {
           assertThat(e).hasMessageContaining("planned failure");
         }
         fresh.crash(new Random(seed));
-        assertThat(VoteFile.open(fresh, 42, MEMBERS).epoch()).isZero();
+        assertThat(VoteFile.open(fresh, 42, MEMBERS, 0).epoch()).isZero();
       }
     }
   }
@@ -94,18 +92,30 @@ class VoteFileTest {
   @Test
   void anotherClusterOrGroupIsRefused() {
     open().save(3, 1);
-    assertThatThrownBy(() -> VoteFile.open(storage, 43, MEMBERS))
+    assertThatThrownBy(() -> VoteFile.open(storage, 43, MEMBERS, 0))
         .hasMessageContaining("belongs to cluster 000000000000002a");
-    assertThatThrownBy(() -> VoteFile.open(storage, 42, List.of(1)))
+    assertThatThrownBy(() -> VoteFile.open(storage, 42, List.of(1), 0))
         .hasMessageContaining("[1, 2, 3]")
         .hasMessageContaining("names [1]");
+  }
+
+  @Test
+  @Tag("R3")
+  void aFileThatIsLostOrOlderThanTheLogIsRefused() {
+    assertThatThrownBy(() -> VoteFile.open(storage, 42, MEMBERS, 1))
+        .hasMessageContaining("memory/vote is lost");
+    assertThat(storage.list()).isEmpty();
+    open().save(3, 1);
+    assertThat(VoteFile.open(storage, 42, MEMBERS, 3).epoch()).isEqualTo(3);
+    assertThatThrownBy(() -> VoteFile.open(storage, 42, MEMBERS, 4))
+        .hasMessageContaining("knows of epoch 3 and the order log of 4");
   }
 
   @Test
   void worksOnARealDisk(@TempDir Path directory) {
     var files = FileStorage.of(directory);
     for (int epoch = 1; epoch < 5; epoch++) {
-      try (var votes = VoteFile.open(files, 42, MEMBERS)) {
+      try (var votes = VoteFile.open(files, 42, MEMBERS, 0)) {
         assertThat(votes.epoch()).isEqualTo(epoch - 1);
         votes.save(epoch, 3);
       }
