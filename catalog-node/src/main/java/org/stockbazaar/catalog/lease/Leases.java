@@ -153,6 +153,11 @@ public final class Leases {
     return unreleasedAll > 0 || (!unreleased.isEmpty() && unreleasedStocks.containsKey(stock));
   }
 
+  /** Whether any applied entry is not released. */
+  public boolean anyUnreleased() {
+    return !unreleased.isEmpty();
+  }
+
   /** Indexes of the applied entries that are not released, ascending. */
   public List<Long> unreleased() {
     return unreleased.isEmpty() ? List.of() : List.copyOf(unreleased.keySet());

@@ -39,7 +39,7 @@ class CatalogTest {
   private long correlation;
 
   private long lookup(int gateway, String stock, long now) {
-    catalog.lookup(new Asker(gateway, gateway, ++correlation), new Lookup(stock, true), now);
+    catalog.lookup(new Asker(gateway, gateway, ++correlation, "", 0), new Lookup(stock, true), now);
     return correlation;
   }
 
@@ -170,7 +170,7 @@ class CatalogTest {
     var late =
         new Catalog(
             view, leases, (asker, reply) -> answers.put(asker.correlation(), reply), LEASE, LEASE);
-    late.lookup(new Asker(1, 1, 1), new Lookup("FishCo", false), 0);
+    late.lookup(new Asker(1, 1, 1, "", 0), new Lookup("FishCo", false), 0);
     assertThat(((Failed) answers.get(1L)).status()).isEqualTo(Status.UNAVAILABLE);
     late.apply(history.apply(0, 3, false), LEASE);
     assertThat(late.isReady()).as("not confirmed").isFalse();
@@ -222,14 +222,14 @@ class CatalogTest {
     gatewayHolds(1, "FishCo");
     history.trade(Side.BUY, 1, "FishCo");
     catalog.apply(history.apply(3, 4), 10);
-    catalog.browse(new Asker(2, 2, 50), new Browse("", 10), 20);
-    catalog.browse(new Asker(2, 2, 51), new Browse("FishCo", 10), 20);
+    catalog.browse(new Asker(2, 2, 50, "", 0), new Browse("", 10), 20);
+    catalog.browse(new Asker(2, 2, 51, "", 0), new Browse("FishCo", 10), 20);
     assertThat(answers).doesNotContainKey(50L).containsEntry(51L, new Page(List.of(), false));
     catalog.settle(LEASE);
     assertThat(answers)
         .containsEntry(
             50L, new Page(List.of(stock("BoarCo", 50, 0, 3), stock("FishCo", 99, 1, 4)), false));
-    catalog.browse(new Asker(2, 2, 52), new Browse("", 1), LEASE);
+    catalog.browse(new Asker(2, 2, 52, "", 0), new Browse("", 1), LEASE);
     assertThat(answers).containsEntry(52L, new Page(List.of(stock("BoarCo", 50, 0, 3)), true));
   }
 
@@ -239,8 +239,8 @@ class CatalogTest {
     gatewayHolds(1, "FishCo");
     history.trade(Side.BUY, 1, "FishCo").trade(Side.BUY, 1, "FishCo");
     catalog.apply(history.apply(3, 4), 10);
-    catalog.hydrate(new Asker(3, 0, 60), new Hydrate("FishCo", 4), 20);
-    catalog.hydrate(new Asker(3, 0, 61), new Hydrate("FishCo", 5), 20);
+    catalog.hydrate(new Asker(3, 0, 60, "", 0), new Hydrate("FishCo", 4), 20);
+    catalog.hydrate(new Asker(3, 0, 61, "", 0), new Hydrate("FishCo", 5), 20);
     assertThat(shown(60)).isEqualTo(stock("FishCo", 99, 1, 4));
     assertThat(answers).doesNotContainKey(61L);
     catalog.apply(history.apply(4, 5), 30);
@@ -250,7 +250,7 @@ class CatalogTest {
   @Test
   void whatIsNotShownInTwoSecondsIsRefused() {
     ready();
-    catalog.hydrate(new Asker(3, 0, 60), new Hydrate("FishCo", 99), 0);
+    catalog.hydrate(new Asker(3, 0, 60, "", 0), new Hydrate("FishCo", 99), 0);
     catalog.settle(2 * SECOND - 1);
     assertThat(answers).isEmpty();
     catalog.settle(2 * SECOND);

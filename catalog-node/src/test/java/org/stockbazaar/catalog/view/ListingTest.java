@@ -42,7 +42,7 @@ class ListingTest {
   void proposesOnlyNewStocksInBatchesUntilAllAreApplied() {
     listing.list(null, stocks(3));
     listed(listing.takeProposal(0));
-    listing.list(new Asker(1, 0, 7), stocks(900));
+    listing.list(new Asker(1, 0, 7, "", 0), stocks(900));
     Propose first = listing.takeProposal(1);
     assertThat(first.appliedIndex()).isEqualTo(view.index());
     assertThat(first.stocks()).hasSize(500).doesNotContainAnyElementsOf(stocks(3));
@@ -70,14 +70,14 @@ class ListingTest {
     listing.list(null, stocks(2));
     listed(listing.takeProposal(0));
     listing.takeProposal(1);
-    listing.list(new Asker(1, 0, 8), stocks(2));
+    listing.list(new Asker(1, 0, 8, "", 0), stocks(2));
     assertThat(answers).containsEntry(8L, new Listed(0, 2));
   }
 
   @Test
   @Tag("C6")
   void refusesWhatDoesNotFitAndNamesTheLimit() {
-    listing.list(new Asker(1, 0, 9), stocks(1_001));
+    listing.list(new Asker(1, 0, 9, "", 0), stocks(1_001));
     assertThat(answers.get(9L))
         .isInstanceOfSatisfying(
             Failed.class,

@@ -1,0 +1,2 @@
+/** The catalog node's main. */
+package org.stockbazaar.catalog;

@@ -1,0 +1,73 @@
+package org.stockbazaar.catalog.server;
+
+import org.stockbazaar.catalog.view.Asker;
+import org.stockbazaar.protocol.channel.Connection;
+import org.stockbazaar.protocol.channel.Session;
+import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.Hello;
+import org.stockbazaar.protocol.message.Reason;
+import org.stockbazaar.protocol.message.Role;
+import org.stockbazaar.protocol.message.Status;
+
+/** One channel to the catalog. It is flushed at the end of a turn in which something was sent. */
+final class CatalogSession implements Session {
+  final long number;
+  private final CatalogServer server;
+  private final Connection connection;
+  private boolean unflushed;
+
+  CatalogSession(CatalogServer server, Connection connection, long number) {
+    this.server = server;
+    this.connection = connection;
+    this.number = number;
+  }
+
+  Hello peer() {
+    return connection.peer();
+  }
+
+  Asker asker(long correlation, String kind, long nowNanos) {
+    int gateway = peer().role() == Role.GATEWAY ? peer().node() : 0;
+    return new Asker(number, gateway, correlation, kind, nowNanos);
+  }
+
+  void send(long correlation, Message message) {
+    connection.send(correlation, message);
+    unflushed = true;
+  }
+
+  void flush() {
+    if (unflushed) {
+      unflushed = false;
+      connection.flush();
+    }
+  }
+
+  void close() {
+    connection.close();
+  }
+
+  /** This role does not ask for this here. */
+  void refuse(long correlation, Message message) {
+    if (correlation != 0) {
+      String detail = message.getClass().getSimpleName() + " is not for the catalog";
+      send(correlation, new Failed(Status.BAD_REQUEST, Reason.NONE, 0, detail));
+    }
+  }
+
+  @Override
+  public void received(long correlation, Message message) {
+    server.received(this, correlation, message);
+  }
+
+  @Override
+  public void readComplete() {
+    // The turn flushes, after everything that came together.
+  }
+
+  @Override
+  public void closed() {
+    server.closed(this);
+  }
+}
