@@ -107,10 +107,11 @@ final class Intake extends ChannelInboundHandlerAdapter {
     feeding = false;
     if (session.isClosing()) {
       clear();
-    } else if (ended && held.isEmpty() && !session.isBusy()) {
+    }
+    if (ended && held.isEmpty() && (session.isClosing() || !session.isBusy())) {
       ended = false;
       context.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-    } else if (context.channel().config().isAutoRead() != held.isEmpty()) {
+    } else if (!session.isClosing() && context.channel().config().isAutoRead() != held.isEmpty()) {
       context.channel().config().setAutoRead(held.isEmpty());
     }
   }
