@@ -27,11 +27,13 @@ final class Leadership {
   private boolean roundOut;
   private long roundTold;
   private long handOverSent;
+  private long tickNanos;
 
   Leadership(Replica replica, List<Integer> answered, long nowNanos) {
     this.replica = replica;
     this.answered = answered;
     synced = replica.log.syncedIndex();
+    tickNanos = nowNanos;
     places = new long[replica.group.members().size()];
     round = replica.nextRound();
     roundTold = round;
@@ -191,6 +193,7 @@ final class Leadership {
   }
 
   void tick(long nowNanos) {
+    forgiveOwnStall(nowNanos);
     if (!hearsMajority(nowNanos)) {
       // It may have been deposed without knowing: its clients should look elsewhere (6.2).
       replica.follow(Reason.NO_MAJORITY);
@@ -205,6 +208,17 @@ final class Leadership {
         } else {
           beat(progress, nowNanos);
         }
+      }
+    }
+  }
+
+  /** Who did not run could not hear: a span without a tick does not count as the peers' silence. */
+  private void forgiveOwnStall(long nowNanos) {
+    long stalled = nowNanos - tickNanos - 2 * replica.timing.heartbeatNanos();
+    tickNanos = nowNanos;
+    if (stalled > 0) {
+      for (Progress progress : peers) {
+        progress.heardNanos = Math.min(nowNanos, progress.heardNanos + stalled);
       }
     }
   }

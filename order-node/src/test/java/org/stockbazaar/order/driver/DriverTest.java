@@ -24,6 +24,7 @@ import org.stockbazaar.protocol.message.Message.Elected;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Found;
+import org.stockbazaar.protocol.message.Message.HandOver;
 import org.stockbazaar.protocol.message.Message.Nominate;
 import org.stockbazaar.protocol.message.Message.Order;
 import org.stockbazaar.protocol.message.Message.Ping;
@@ -217,6 +218,30 @@ class DriverTest {
     driver.peer(2, new Appended(1, 0, true, 1));
     turns();
     assertThat(last()).isEqualTo(new Elected(1));
+  }
+
+  @Test
+  void aTradeThatComesWhileTheLeaderHandsOverIsSentToTheNextOne() {
+    start(1, 2, 3);
+    ask(new Nominate(0, List.of(1, 2, 3)));
+    driver.peer(2, new Vote(1, true, true, Reason.NONE));
+    driver.peer(2, new Vote(1, false, true, Reason.NONE));
+    turns();
+    driver.peer(2, new Appended(1, 0, true, 1));
+    driver.peer(3, new Appended(1, 0, true, 1));
+    turns();
+    assertThat(last()).as("everything is there").isInstanceOf(Elected.class);
+    assertThat(trace).contains(new HandOver(1));
+    trace.clear();
+    ask(trade(1));
+    assertThat(trace).as("nothing is logged that the next leader lacks").isEmpty();
+    assertThat(log.lastIndex()).isEqualTo(1);
+    driver.peer(3, new RequestVote(2, false, true, 3, 1, 1));
+    turns();
+    assertThat(trace)
+        .containsExactly(
+            new Vote(2, false, true, Reason.NONE),
+            new Failed(Status.NOT_LEADER, Reason.NONE, 0, ""));
   }
 
   @Test

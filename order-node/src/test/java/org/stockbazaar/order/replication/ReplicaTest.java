@@ -248,6 +248,18 @@ class ReplicaTest {
   }
 
   @Test
+  void aLeaderThatDidNotRunItselfAsksBeforeItStepsDown() {
+    cluster.nominate(3);
+    cluster.cutOff(3);
+    long stalled = cluster.nowNanos + 5_000_000_000L;
+    three.tick(stalled);
+    assertThat(three.replica.isServing()).isTrue();
+    cluster.nowNanos = stalled;
+    cluster.pass(120);
+    assertThat(three.replica.isLeading()).as("nobody answered").isFalse();
+  }
+
+  @Test
   void keepsLeadingWhileAMajorityAnswers() {
     cluster.nominate(3);
     cluster.cutOff(1);
