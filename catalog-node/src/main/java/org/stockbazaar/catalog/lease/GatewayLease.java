@@ -25,6 +25,7 @@ final class GatewayLease {
   private final NavigableMap<Long, List<Unreleased>> waiting = new TreeMap<>();
   private final NavigableMap<Long, Set<String>> unconfirmed = new TreeMap<>();
   private Set<String> collecting = new LinkedHashSet<>();
+  private final NavigableMap<Long, Long> sentNanos = new TreeMap<>();
   private long batch = 1;
   private long expiresNanos;
   private boolean live;
@@ -49,6 +50,13 @@ final class GatewayLease {
 
   void hold(String stock) {
     held.add(stock);
+  }
+
+  /** Asks the stock back that is held longest. */
+  void letEldestGo() {
+    String eldest = held.iterator().next();
+    held.remove(eldest);
+    collect(eldest);
   }
 
   int heldCount() {
@@ -95,14 +103,20 @@ final class GatewayLease {
     waiting.computeIfAbsent(until, b -> new ArrayList<>()).add(entry);
   }
 
+  /** When the oldest batch that is not confirmed was sent; {@code nowNanos} when there is none. */
+  long waitsSince(long nowNanos) {
+    return sentNanos.isEmpty() ? nowNanos : sentNanos.firstEntry().getValue();
+  }
+
   /** Ends the batch that was collected; null when it is empty. */
-  Leases.DropBatch takeBatch() {
+  Leases.DropBatch takeBatch(long nowNanos) {
     if (collecting.isEmpty()) {
       return null;
     }
     Set<String> stocks = collecting;
     collecting = new LinkedHashSet<>();
     unconfirmed.put(batch, stocks);
+    sentNanos.put(batch, nowNanos);
     List<String> names = stocks.contains(ALL) ? List.of() : List.copyOf(stocks);
     return new Leases.DropBatch(gateway, batch++, names);
   }
@@ -113,6 +127,7 @@ final class GatewayLease {
     confirmedBatches.forEach(
         (number, stocks) -> stocks.forEach(stock -> dropping.remove(stock, number)));
     confirmedBatches.clear();
+    sentNanos.headMap(upTo, true).clear();
     return take(waiting.headMap(Math.min(upTo, batch - 1), true));
   }
 
@@ -122,6 +137,7 @@ final class GatewayLease {
     held.clear();
     dropping.clear();
     unconfirmed.clear();
+    sentNanos.clear();
     collecting.clear();
     return take(waiting);
   }

@@ -13,16 +13,25 @@ import org.stockbazaar.protocol.invariant.Invariant;
  * stops first. An entry that changes a stock is unreleased while a gateway that held the stock has
  * neither confirmed the drop nor lost its lease. (Gray and Cheriton, "Leases", SOSP 1989.)
  *
+ * <p>A gateway that leaves a drop unconfirmed for a whole lease gets no renewal, so that nobody
+ * holds a change back for longer than two. What is held is bounded: the stock that is held longest
+ * is asked back when there is one too many.
+ *
  * <p>A lease ends by expiry, by {@link #leave}, and by a new channel of the same gateway: it
  * empties its cache before it opens one. A closed channel alone ends nothing.
  */
 public final class Leases {
+  /** Stocks that one gateway may hold. */
+  public static final int HELD_MAX = 65_536;
+
   private final long leaseNanos;
+  private final int heldMax;
   private final NavigableMap<Integer, GatewayLease> gateways = new TreeMap<>();
   private final NavigableMap<Long, Unreleased> unreleased = new TreeMap<>();
   private final Map<String, Integer> unreleasedStocks = new TreeMap<>();
   private int unreleasedAll;
   private boolean released;
+  private boolean collected;
 
   /**
    * What a gateway is to forget.
@@ -34,7 +43,12 @@ public final class Leases {
 
   /** Leases last so many nanoseconds from receiving a renewal. */
   public Leases(long leaseNanos) {
+    this(leaseNanos, HELD_MAX);
+  }
+
+  Leases(long leaseNanos, int heldMax) {
     this.leaseNanos = leaseNanos;
+    this.heldMax = heldMax;
   }
 
   /**
@@ -54,10 +68,19 @@ public final class Leases {
     return true;
   }
 
-  /** A renewal was received. */
-  public void renew(int gateway, long nowNanos) {
+  /**
+   * A renewal was received.
+   *
+   * @return false when it is refused: the gateway has not confirmed a drop for a whole lease
+   */
+  public boolean renew(int gateway, long nowNanos) {
     expire(nowNanos);
-    gateways.get(gateway).renew(nowNanos + leaseNanos);
+    GatewayLease lease = gateways.get(gateway);
+    if (nowNanos - lease.waitsSince(nowNanos) >= leaseNanos) {
+      return false;
+    }
+    lease.renew(nowNanos + leaseNanos);
+    return true;
   }
 
   /** The gateway holds nothing any more and will not until it renews. */
@@ -72,6 +95,10 @@ public final class Leases {
     GatewayLease lease = gateways.get(gateway);
     if (lease.isLive()) {
       lease.hold(stock);
+      if (lease.heldCount() > heldMax) {
+        lease.letEldestGo();
+        collected = true;
+      }
     }
   }
 
@@ -89,19 +116,21 @@ public final class Leases {
       }
     }
     if (!entry.isReleased()) {
+      collected = true;
       unreleased.put(index, entry);
       count(stock, 1);
     }
   }
 
   /** What the gateways are to be told now; each batch is given once. */
-  public List<DropBatch> takeDrops() {
-    if (unreleased.isEmpty()) {
+  public List<DropBatch> takeDrops(long nowNanos) {
+    if (!collected) {
       return List.of();
     }
+    collected = false;
     var batches = new ArrayList<DropBatch>();
     for (GatewayLease lease : gateways.values()) {
-      DropBatch batch = lease.takeBatch();
+      DropBatch batch = lease.takeBatch(nowNanos);
       if (batch != null) {
         batches.add(batch);
       }

@@ -33,9 +33,13 @@ import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Apply;
 import org.stockbazaar.protocol.message.Message.Drop;
+import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.ListStocks;
 import org.stockbazaar.protocol.message.Message.Propose;
+import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Role;
+import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.metrics.HistogramLog;
 import org.stockbazaar.protocol.metrics.Latencies;
 import org.stockbazaar.protocol.metrics.Metrics;
@@ -162,6 +166,8 @@ public final class CatalogServer implements Node {
     }
     if (!listing.isDone()) {
       missing.add("the listing of the stocks file");
+    } else if (listing.refusal() != null) {
+      missing.add("the listing of the stocks file: " + listing.refusal());
     }
     return missing;
   }
@@ -178,9 +184,12 @@ public final class CatalogServer implements Node {
     var session = new CatalogSession(this, connection, sessionCount);
     sessions.put(session.number, session);
     if (peer.role() == Role.GATEWAY) {
-      gateways.put(peer.node(), session);
+      CatalogSession old = gateways.put(peer.node(), session);
+      if (old != null) {
+        old.close();
+      }
     } else if (peer.role() == Role.ORDER) {
-      session.send(0, catalog.applied());
+      session.tell(catalog.applied());
     }
     turns.request();
     return session;
@@ -221,8 +230,12 @@ public final class CatalogServer implements Node {
     if (message instanceof Message.Lookup lookup) {
       catalog.lookup(session.asker(correlation, "lookup", now), lookup, now);
     } else if (message instanceof Message.Renew) {
-      leases.renew(gateway, now);
-      session.send(correlation, new Message.Renewed());
+      if (leases.renew(gateway, now)) {
+        session.send(correlation, new Message.Renewed());
+      } else {
+        LOG.warn("gateway-{} does not confirm what it is told to drop: closing", gateway);
+        session.close();
+      }
     } else if (message instanceof Message.Dropped) {
       leases.dropped(gateway, correlation);
     } else if (message instanceof Message.Leave) {
@@ -247,6 +260,9 @@ public final class CatalogServer implements Node {
         LOG.warn("the map is of another history than order-{}'s log", session.peer().node());
         feeds(session);
         rebuilding();
+      } else {
+        // The view has moved on since: the leader waits to hear where to.
+        session.tell(catalog.applied());
       }
     } else {
       return false;
@@ -258,8 +274,8 @@ public final class CatalogServer implements Node {
     long now = System.nanoTime();
     if (message instanceof Message.Digest) {
       session.send(correlation, catalog.digested());
-    } else if (message instanceof Message.ListStocks list) {
-      listing.list(session.asker(correlation, "list", now), list.stocks());
+    } else if (message instanceof ListStocks list) {
+      list(session, correlation, list, now);
     } else if (message instanceof Message.Browse browse) {
       catalog.browse(session.asker(correlation, "browse", now), browse, now);
     } else {
@@ -268,9 +284,18 @@ public final class CatalogServer implements Node {
     return true;
   }
 
+  private void list(CatalogSession session, long correlation, ListStocks list, long now) {
+    if (catalog.isReady()) {
+      listing.list(session.asker(correlation, "list", now), list.stocks());
+    } else {
+      String detail = "the catalog waits for " + String.join(", ", missing());
+      session.send(correlation, new Failed(Status.UNAVAILABLE, Reason.NONE, 0, detail));
+    }
+  }
+
   private void apply(CatalogSession session, Apply apply, long now) {
     try {
-      Catalog.Outcome outcome = catalog.apply(apply, now);
+      Catalog.Outcome outcome = catalog.apply(session.number, apply, now);
       if (outcome != Catalog.Outcome.STALE) {
         feeds(session);
       }
@@ -298,6 +323,7 @@ public final class CatalogServer implements Node {
   private void rebuilding() {
     LOG.warn("rebuilding the map from the order log");
     told = false;
+    listing.restart(configuration.stocks());
     List.copyOf(gateways.values()).forEach(CatalogSession::close);
   }
 
@@ -314,7 +340,7 @@ public final class CatalogServer implements Node {
   private void turn() {
     long now = System.nanoTime();
     catalog.settle(now);
-    for (DropBatch batch : leases.takeDrops()) {
+    for (DropBatch batch : leases.takeDrops(now)) {
       CatalogSession session = gateways.get(batch.gateway());
       if (session != null) {
         session.send(batch.batch(), new Drop(batch.stocks()));
@@ -323,19 +349,29 @@ public final class CatalogServer implements Node {
     if (feeder != null) {
       Applied news = catalog.takeNews();
       if (news != null) {
-        feeder.send(0, news);
+        feeder.tell(news);
       }
       Propose proposal = catalog.isReady() ? listing.takeProposal(now) : null;
       if (proposal != null) {
         feeder.send(0, proposal);
       }
     }
+    tellFollowers();
     if (!told && missing().isEmpty()) {
       told = true;
       LOG.info("ready: {} stocks, the order log up to {}", view.size(), view.index());
     }
     sessions.values().forEach(CatalogSession::flush);
     awaitTick();
+  }
+
+  /** Whoever leads next goes on where the catalog is now, not where it was long ago. */
+  private void tellFollowers() {
+    for (CatalogSession session : sessions.values()) {
+      if (session != feeder && session.isBehind(view.index())) {
+        session.tell(catalog.applied());
+      }
+    }
   }
 
   private void awaitTick() {
@@ -357,8 +393,10 @@ public final class CatalogServer implements Node {
   public void drain(Runnable done) {
     server.close();
     health.close();
-    boolean leased = leases.anyLive();
-    loop.schedule(() -> close(done), leased ? LEASE_NANOS : 0, TimeUnit.NANOSECONDS);
+    // Leases of a process before this one count, too.
+    long older = Math.max(0, catalog.leasesOverNanos() - System.nanoTime());
+    long nanos = leases.anyLive() ? LEASE_NANOS : older;
+    loop.schedule(() -> close(done), nanos, TimeUnit.NANOSECONDS);
   }
 
   private void close(Runnable done) {

@@ -4,6 +4,7 @@ import org.stockbazaar.catalog.view.Asker;
 import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.Hello;
 import org.stockbazaar.protocol.message.Reason;
@@ -12,10 +13,13 @@ import org.stockbazaar.protocol.message.Status;
 
 /** One channel to the catalog. It is flushed at the end of a turn in which something was sent. */
 final class CatalogSession implements Session {
+  private static final long FOLLOWER_STEP = 256;
+
   final long number;
   private final CatalogServer server;
   private final Connection connection;
   private boolean unflushed;
+  private long toldIndex;
 
   CatalogSession(CatalogServer server, Connection connection, long number) {
     this.server = server;
@@ -35,6 +39,17 @@ final class CatalogSession implements Session {
   void send(long correlation, Message message) {
     connection.send(correlation, message);
     unflushed = true;
+  }
+
+  /** Tells an order node what is applied. */
+  void tell(Applied applied) {
+    toldIndex = applied.index();
+    send(0, applied);
+  }
+
+  /** Whether an order node's idea of where it would go on, if it led, is old. */
+  boolean isBehind(long index) {
+    return peer().role() == Role.ORDER && Math.abs(index - toldIndex) >= FOLLOWER_STEP;
   }
 
   void flush() {

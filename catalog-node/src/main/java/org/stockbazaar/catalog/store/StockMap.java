@@ -137,6 +137,7 @@ public final class StockMap implements Table {
             .name("stocks")
             .entries(capacity)
             .averageKeySize(Stock.NAME_BYTES_MAX)
+            .putReturnsNull(true)
             .createPersistedTo(file);
   }
 

@@ -33,6 +33,7 @@ public final class Catalog {
   private static final int WAITING_MAX = 10_000;
   private static final int PAGE_MAX = 1_000;
   private static final long UNKNOWN = -1;
+  private static final long NOBODY = 0;
 
   private final View view;
   private final Leases leases;
@@ -42,6 +43,7 @@ public final class Catalog {
   private long leasesOverNanos;
   private long epoch;
   private long catchUpIndex = UNKNOWN;
+  private long feeder = NOBODY;
   private boolean ready;
   private boolean rebuilt;
   private boolean news = true;
@@ -91,13 +93,15 @@ public final class Catalog {
   /**
    * Applies a leader's entries.
    *
+   * @param session the leader's channel
    * @throws CorruptionException when they contradict the view that was rebuilt from them
    */
-  public Outcome apply(Apply apply, long nowNanos) {
+  public Outcome apply(long session, Apply apply, long nowNanos) {
     if (apply.epoch() < epoch) {
       return Outcome.STALE;
     }
     epoch = apply.epoch();
+    feeder = NOBODY;
     news = true;
     try {
       if (!view.apply(apply, (index, stock) -> leases.changed(index, stock, nowNanos))) {
@@ -111,6 +115,7 @@ public final class Catalog {
       rebuild(nowNanos);
       return Outcome.REBUILDING;
     }
+    feeder = session;
     if (apply.confirmed()) {
       catchUpIndex = Math.max(catchUpIndex, apply.commitIndex());
     }
@@ -138,8 +143,14 @@ public final class Catalog {
     leases.forgetChanges();
     leasesOverNanos = nowNanos + leaseNanos;
     catchUpIndex = UNKNOWN;
+    feeder = NOBODY;
     ready = false;
     news = true;
+  }
+
+  /** When every lease that was given before the start, or before a rebuild, is over. */
+  public long leasesOverNanos() {
+    return leasesOverNanos;
   }
 
   /** What a leader is to be told now, null when it knows. */
@@ -207,7 +218,8 @@ public final class Catalog {
       return browsed(asker, browse);
     }
     var hydrate = (Hydrate) request;
-    if (view.index() < hydrate.minimumIndex()) {
+    // Before its own entries have fitted, the view may be of another log than this leader's.
+    if (asker.session() != feeder || view.index() < hydrate.minimumIndex()) {
       return false;
     }
     answers.answer(asker, found(view.get(hydrate.stock())));
@@ -279,6 +291,6 @@ public final class Catalog {
 
   /** Whether {@link #settle} has anything to wait for. */
   public boolean waitsForTime() {
-    return !waiting.isEmpty() || leases.anyLive() || (!ready && catchUpIndex != UNKNOWN);
+    return !waiting.isEmpty() || leases.anyUnreleased() || (!ready && catchUpIndex != UNKNOWN);
   }
 }

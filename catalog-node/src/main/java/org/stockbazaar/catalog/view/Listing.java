@@ -28,6 +28,8 @@ public final class Listing {
   private final Map<String, Stock> waiting = new LinkedHashMap<>();
   private final Deque<Request> requests = new ArrayDeque<>();
   private List<Stock> proposed = List.of();
+  private boolean unfiltered;
+  private String refusal;
   private long proposedNanos;
 
   /** Somebody's list; it is done when the last of its new stocks is. */
@@ -53,13 +55,7 @@ public final class Listing {
     }
     if (isTooMany()) {
       names.forEach(waiting::remove);
-      String rule =
-          names.size()
-              + " new stocks do not fit: there are "
-              + view.size()
-              + " of "
-              + view.capacity()
-              + "; start the catalog with a larger --stocks-max";
+      String rule = tooMany(names.size());
       if (asker == null) {
         throw new CatalogFullException(view.capacity());
       }
@@ -68,6 +64,15 @@ public final class Listing {
       requests.addLast(new Request(asker, names, stocks.size() - names.size()));
       answerDone();
     }
+  }
+
+  private String tooMany(int count) {
+    return count
+        + " new stocks do not fit: there are "
+        + view.size()
+        + " of "
+        + view.capacity()
+        + "; start the catalog with a larger --stocks-max";
   }
 
   private boolean isTooMany() {
@@ -88,11 +93,43 @@ public final class Listing {
     if (!applied && nowNanos - proposedNanos < REPEAT_NANOS) {
       return null;
     }
-    waiting.keySet().removeIf(name -> view.get(name) != null);
+    removeListed();
+    if (view.size() + waiting.size() > view.capacity()) {
+      refuse();
+    }
     answerDone();
     proposed = waiting.values().stream().limit(STOCKS_PER_PROPOSAL_MAX).toList();
     proposedNanos = nowNanos;
     return proposed.isEmpty() ? null : new Propose(view.index(), proposed);
+  }
+
+  /** Only after a start can more be listed than what was proposed. */
+  private void removeListed() {
+    if (unfiltered) {
+      unfiltered = false;
+      waiting.keySet().removeIf(name -> view.get(name) != null);
+    } else {
+      for (Stock stock : proposed) {
+        if (isListed(stock)) {
+          waiting.remove(stock.name());
+        }
+      }
+    }
+  }
+
+  /** A map that was rebuilt since may have less room than when the stocks were asked for. */
+  private void refuse() {
+    refusal = tooMany(waiting.size());
+    waiting.clear();
+    for (Request request : requests) {
+      answers.answer(request.asker, new Failed(Status.REFUSED, Reason.NONE, 0, refusal));
+    }
+    requests.clear();
+  }
+
+  /** Why stocks that were asked for are given up; null when none are. */
+  public String refusal() {
+    return refusal;
   }
 
   private boolean isListed(Stock stock) {
@@ -117,8 +154,17 @@ public final class Listing {
     requests.removeIf(request -> request.asker.session() == session);
   }
 
+  /** The view begins again, maybe with a log that does not list these stocks. */
+  public void restart(List<Stock> stocks) {
+    for (Stock stock : stocks) {
+      waiting.putIfAbsent(stock.name(), stock);
+    }
+    proposeAgain();
+  }
+
   /** A new leader: what the old one was told does not count. */
   public void proposeAgain() {
     proposed = List.of();
+    unfiltered = true;
   }
 }

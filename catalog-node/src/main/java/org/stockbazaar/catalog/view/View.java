@@ -83,11 +83,13 @@ public final class View {
   /**
    * Applies what is new.
    *
-   * @return false when these entries do not follow on what is applied: a gap, or another history
+   * @return false when these entries do not follow on what is applied: a gap, another history, or
+   *     entries that all lie before it, which show nothing of the log there
    * @throws CorruptionException when an entry cannot be true
    */
   public boolean apply(Apply apply, Listener listener) {
-    if (apply.previousIndex() > index) {
+    long last = apply.previousIndex() + apply.entries().size();
+    if (apply.previousIndex() > index || last < index) {
       return false;
     }
     if (apply.previousIndex() == index && apply.previousChecksum() != checksum) {

@@ -28,10 +28,10 @@ class LeasesTest {
     leases.changed(7, "FishCo", 10);
     assertThat(leases.unreleased()).containsExactly(7L);
     assertThat(leases.isUnreleased("FishCo")).isTrue();
-    assertThat(leases.takeDrops())
+    assertThat(leases.takeDrops(10))
         .containsExactly(
             new DropBatch(1, 1, List.of("FishCo")), new DropBatch(2, 1, List.of("FishCo")));
-    assertThat(leases.takeDrops()).as("each batch once").isEmpty();
+    assertThat(leases.takeDrops(10)).as("each batch once").isEmpty();
     leases.dropped(1, 1);
     assertThat(leases.takeReleased()).isFalse();
     leases.dropped(2, 1);
@@ -44,7 +44,7 @@ class LeasesTest {
   void aChangeOfAStockThatNobodyHoldsIsReleasedAtOnce() {
     leases.changed(7, "BoarCo", 10);
     assertThat(leases.unreleased()).isEmpty();
-    assertThat(leases.takeDrops()).isEmpty();
+    assertThat(leases.takeDrops(10)).isEmpty();
   }
 
   @Test
@@ -54,7 +54,7 @@ class LeasesTest {
     leases.changed(7, "FishCo", 110);
     leases.changed(8, "MenhirCo", 110);
     leases.changed(9, "BoarCo", 110);
-    leases.takeDrops();
+    leases.takeDrops(10);
     leases.dropped(2, 1);
     assertThat(leases.unreleased()).containsExactly(7L);
     leases.expire(LEASE - 1);
@@ -110,9 +110,9 @@ class LeasesTest {
   @Test
   void aSecondChangeWaitsForTheDropThatIsUnderWay() {
     leases.changed(7, "FishCo", 10);
-    leases.takeDrops();
+    leases.takeDrops(10);
     leases.changed(8, "FishCo", 20);
-    assertThat(leases.takeDrops()).as("the stock is not held any more").isEmpty();
+    assertThat(leases.takeDrops(10)).as("the stock is not held any more").isEmpty();
     leases.dropped(1, 1);
     assertThat(leases.unreleased()).containsExactly(7L, 8L);
     leases.dropped(2, 1);
@@ -123,9 +123,9 @@ class LeasesTest {
   void onlyTheBatchThatIsConfirmedCounts() {
     leases.hold(1, "BoarCo", 0);
     leases.changed(7, "FishCo", 10);
-    leases.takeDrops();
+    leases.takeDrops(10);
     leases.changed(8, "BoarCo", 10);
-    assertThat(leases.takeDrops()).containsExactly(new DropBatch(1, 2, List.of("BoarCo")));
+    assertThat(leases.takeDrops(10)).containsExactly(new DropBatch(1, 2, List.of("BoarCo")));
     leases.dropped(1, 1);
     leases.dropped(2, 1);
     assertThat(leases.unreleased()).containsExactly(8L);
@@ -146,12 +146,41 @@ class LeasesTest {
     leases.hold(1, "BoarCo", 0);
     leases.changed(7, null, 10);
     assertThat(leases.isUnreleased("AnyCo")).isTrue();
-    assertThat(leases.takeDrops())
+    assertThat(leases.takeDrops(10))
         .containsExactly(new DropBatch(1, 1, List.of()), new DropBatch(2, 1, List.of()));
     leases.changed(8, "BoarCo", 20);
     leases.dropped(2, 1);
     assertThat(leases.unreleased()).containsExactly(7L, 8L);
     leases.dropped(1, 1);
     assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void aGatewayThatConfirmsNothingIsNotRenewed() {
+    leases.changed(7, "FishCo", 10);
+    leases.takeDrops(10);
+    leases.dropped(2, 1);
+    assertThat(leases.renew(1, 10 + LEASE / 2)).isTrue();
+    assertThat(leases.renew(1, 10 + LEASE)).isFalse();
+    assertThat(leases.renew(2, 10 + LEASE - 20)).isTrue();
+    leases.expire(10 + LEASE / 2 + LEASE);
+    assertThat(leases.unreleased()).isEmpty();
+  }
+
+  @Test
+  void theStockThatIsHeldLongestIsAskedBackWhenThereAreTooMany() {
+    var few = new Leases(LEASE, 2);
+    few.opened(1, 1);
+    few.renew(1, 0);
+    few.hold(1, "A", 0);
+    few.hold(1, "B", 0);
+    assertThat(few.takeDrops(0)).isEmpty();
+    few.hold(1, "C", 0);
+    few.changed(7, "A", 0);
+    assertThat(few.unreleased()).as("it may still be shown").containsExactly(7L);
+    assertThat(few.takeDrops(0)).containsExactly(new DropBatch(1, 1, List.of("A")));
+    few.dropped(1, 1);
+    assertThat(few.unreleased()).isEmpty();
+    assertThat(few.heldCount()).isEqualTo(2);
   }
 }

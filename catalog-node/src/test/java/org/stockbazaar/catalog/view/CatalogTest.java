@@ -26,6 +26,7 @@ import org.stockbazaar.protocol.message.StockDigest;
 
 class CatalogTest {
   private static final long LEASE = 300;
+  private static final long LEADER = 3;
   private static final long SECOND = 1_000_000_000L;
 
   private final TreeTable table = new TreeTable(100);
@@ -52,7 +53,7 @@ class CatalogTest {
   }
 
   private void ready() {
-    catalog.apply(history.apply(0, history.last()), 0);
+    catalog.apply(LEADER, history.apply(0, history.last()), 0);
     assertThat(catalog.isReady()).isTrue();
     leases.opened(1, 1);
     leases.opened(2, 1);
@@ -83,7 +84,7 @@ class CatalogTest {
     history.trade(Side.BUY, 30, "FishCo").trade(Side.BUY, 1, "FishCo");
     ready();
     for (int from = 0; from <= 5; from++) {
-      assertThat(catalog.apply(history.apply(from, 5), 0)).isEqualTo(Outcome.APPLIED);
+      assertThat(catalog.apply(LEADER, history.apply(from, 5), 0)).isEqualTo(Outcome.APPLIED);
     }
     assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 69, 31, 5));
   }
@@ -92,11 +93,11 @@ class CatalogTest {
   @Tag("C3")
   void answersAGapAndAnotherHistoryWithWhatItHas() {
     history.trade(Side.BUY, 30, "FishCo");
-    catalog.apply(history.apply(0, 2), 0);
-    assertThat(catalog.apply(history.apply(3, 4), 0)).isEqualTo(Outcome.UNFITTING);
+    catalog.apply(LEADER, history.apply(0, 2), 0);
+    assertThat(catalog.apply(LEADER, history.apply(3, 4), 0)).isEqualTo(Outcome.UNFITTING);
     var other = new History(2).list("FishCo", 7).list("BoarCo", 7);
-    assertThat(catalog.apply(other.apply(2, 3), 0)).isEqualTo(Outcome.UNFITTING);
-    assertThat(catalog.apply(other.apply(1, 3), 0)).isEqualTo(Outcome.UNFITTING);
+    assertThat(catalog.apply(LEADER, other.apply(2, 3), 0)).isEqualTo(Outcome.UNFITTING);
+    assertThat(catalog.apply(LEADER, other.apply(1, 3), 0)).isEqualTo(Outcome.UNFITTING);
     assertThat(catalog.takeNews())
         .isEqualTo(new Applied(2, history.checksumAt(2), true, List.of()));
     assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 100, 0, 2));
@@ -104,8 +105,8 @@ class CatalogTest {
 
   @Test
   void ignoresALeaderOfAnOlderEpoch() {
-    catalog.apply(new History(2).apply(0, 1), 0);
-    assertThat(catalog.apply(history.apply(0, 3), 0)).isEqualTo(Outcome.STALE);
+    catalog.apply(LEADER, new History(2).apply(0, 1), 0);
+    assertThat(catalog.apply(LEADER, history.apply(0, 3), 0)).isEqualTo(Outcome.STALE);
     assertThat(view.index()).isEqualTo(1);
   }
 
@@ -113,11 +114,11 @@ class CatalogTest {
   @Tag("C3")
   void rebuildsOnceOnCorruptionAndThenStops() {
     history.trade(Side.BUY, 101, "FishCo");
-    assertThat(catalog.apply(history.apply(0, 4), 0)).isEqualTo(Outcome.REBUILDING);
+    assertThat(catalog.apply(LEADER, history.apply(0, 4), 0)).isEqualTo(Outcome.REBUILDING);
     assertThat(view.index()).isZero();
     assertThat(table.size()).isZero();
     assertThatExceptionOfType(CorruptionException.class)
-        .isThrownBy(() -> catalog.apply(history.apply(0, 4), 0))
+        .isThrownBy(() -> catalog.apply(LEADER, history.apply(0, 4), 0))
         .withMessageContaining("entry 4")
         .withMessageContaining("-1 shares");
   }
@@ -126,7 +127,7 @@ class CatalogTest {
   @Tag("C3")
   void neverSkipsATradeOfAnUnknownStock() {
     history.trade(Side.SELL, 1, "NoSuchStock");
-    assertThat(catalog.apply(history.apply(0, 4), 0)).isEqualTo(Outcome.REBUILDING);
+    assertThat(catalog.apply(LEADER, history.apply(0, 4), 0)).isEqualTo(Outcome.REBUILDING);
   }
 
   @Test
@@ -136,7 +137,7 @@ class CatalogTest {
       history.list("Co-" + i, 1);
     }
     assertThatExceptionOfType(CatalogFullException.class)
-        .isThrownBy(() -> catalog.apply(history.apply(0, history.last()), 0))
+        .isThrownBy(() -> catalog.apply(LEADER, history.apply(0, history.last()), 0))
         .withMessageContaining("more than 100 stocks");
   }
 
@@ -158,7 +159,7 @@ class CatalogTest {
     assertThat(catalog.isReady()).isFalse();
     assertThat(catalog.applied()).isEqualTo(new Applied(0, 0, false, List.of()));
     var other = new History(2).list("FishCo", 7);
-    catalog.apply(other.apply(0, 2), 10);
+    catalog.apply(LEADER, other.apply(0, 2), 10);
     assertThat(catalog.isReady()).as("old leases may still be served from").isFalse();
     catalog.settle(10 + LEASE);
     assertThat(catalog.isReady()).isTrue();
@@ -172,12 +173,13 @@ class CatalogTest {
             view, leases, (asker, reply) -> answers.put(asker.correlation(), reply), LEASE, LEASE);
     late.lookup(new Asker(1, 1, 1, "", 0), new Lookup("FishCo", false), 0);
     assertThat(((Failed) answers.get(1L)).status()).isEqualTo(Status.UNAVAILABLE);
-    late.apply(history.apply(0, 3, false), LEASE);
+    late.apply(LEADER, history.apply(0, 3, false), LEASE);
     assertThat(late.isReady()).as("not confirmed").isFalse();
     history.trade(Side.BUY, 1, "FishCo");
-    late.apply(new Message.Apply(1, 1, true, 3, history.checksumAt(3), 4, List.of()), LEASE - 1);
+    late.apply(
+        LEADER, new Message.Apply(1, 1, true, 3, history.checksumAt(3), 4, List.of()), LEASE - 1);
     assertThat(late.isReady()).as("behind").isFalse();
-    late.apply(history.apply(3, 4), LEASE - 1);
+    late.apply(LEADER, history.apply(3, 4), LEASE - 1);
     assertThat(late.isReady()).as("an old lease").isFalse();
     assertThat(late.waitsForTime()).isTrue();
     late.settle(LEASE);
@@ -191,14 +193,14 @@ class CatalogTest {
     ready();
     gatewayHolds(1, "FishCo");
     history.trade(Side.BUY, 1, "FishCo");
-    catalog.apply(history.apply(3, 4), 10);
+    catalog.apply(LEADER, history.apply(3, 4), 10);
     assertThat(catalog.takeNews().unreleased()).containsExactly(4L);
     long waits = lookup(2, "FishCo", 20);
     long other = lookup(2, "BoarCo", 20);
     catalog.settle(30);
     assertThat(answers).doesNotContainKey(waits);
     assertThat(shown(other)).isEqualTo(stock("BoarCo", 50, 0, 3));
-    assertThat(leases.takeDrops()).hasSize(1);
+    assertThat(leases.takeDrops(30)).hasSize(1);
     leases.dropped(1, 1);
     catalog.settle(40);
     assertThat(shown(waits)).isEqualTo(stock("FishCo", 99, 1, 4));
@@ -211,8 +213,8 @@ class CatalogTest {
     ready();
     gatewayHolds(1, "FishCo");
     history.trade(Side.BUY, 1, "FishCo");
-    catalog.apply(history.apply(3, 4), 10);
-    catalog.apply(history.apply(3, 4), 20);
+    catalog.apply(LEADER, history.apply(3, 4), 10);
+    catalog.apply(LEADER, history.apply(3, 4), 20);
     assertThat(catalog.takeNews().unreleased()).containsExactly(4L);
   }
 
@@ -221,7 +223,7 @@ class CatalogTest {
     ready();
     gatewayHolds(1, "FishCo");
     history.trade(Side.BUY, 1, "FishCo");
-    catalog.apply(history.apply(3, 4), 10);
+    catalog.apply(LEADER, history.apply(3, 4), 10);
     catalog.browse(new Asker(2, 2, 50, "", 0), new Browse("", 10), 20);
     catalog.browse(new Asker(2, 2, 51, "", 0), new Browse("FishCo", 10), 20);
     assertThat(answers).doesNotContainKey(50L).containsEntry(51L, new Page(List.of(), false));
@@ -238,13 +240,36 @@ class CatalogTest {
     ready();
     gatewayHolds(1, "FishCo");
     history.trade(Side.BUY, 1, "FishCo").trade(Side.BUY, 1, "FishCo");
-    catalog.apply(history.apply(3, 4), 10);
+    catalog.apply(LEADER, history.apply(3, 4), 10);
     catalog.hydrate(new Asker(3, 0, 60, "", 0), new Hydrate("FishCo", 4), 20);
     catalog.hydrate(new Asker(3, 0, 61, "", 0), new Hydrate("FishCo", 5), 20);
     assertThat(shown(60)).isEqualTo(stock("FishCo", 99, 1, 4));
     assertThat(answers).doesNotContainKey(61L);
-    catalog.apply(history.apply(4, 5), 30);
+    catalog.apply(LEADER, history.apply(4, 5), 30);
     assertThat(shown(61)).isEqualTo(stock("FishCo", 98, 2, 5));
+  }
+
+  @Test
+  void theLeadersOwnLookupWaitsUntilItsLogFits() {
+    ready();
+    catalog.hydrate(new Asker(4, 0, 60, "", 0), new Hydrate("FishCo", 1), 20);
+    assertThat(catalog.apply(4, history.apply(0, 2), 30)).isEqualTo(Outcome.UNFITTING);
+    assertThat(catalog.apply(4, new History(2).list("FishCo", 7).apply(1, 2), 30))
+        .isEqualTo(Outcome.UNFITTING);
+    catalog.settle(30);
+    assertThat(answers).isEmpty();
+    var foreign = new Foreign(2, view.index(), view.checksum());
+    assertThat(catalog.foreign(foreign, 40)).isTrue();
+    catalog.apply(4, new History(2).list("FishCo", 7).apply(0, 2), 50);
+    assertThat(shown(60)).isEqualTo(stock("FishCo", 7, 0, 2));
+  }
+
+  @Test
+  @Tag("C3")
+  void aConfirmationWithoutTheAppliedEntryShowsNothing() {
+    catalog.apply(LEADER, history.apply(0, 3, false), 0);
+    assertThat(catalog.apply(LEADER, history.apply(0, 2), 0)).isEqualTo(Outcome.UNFITTING);
+    assertThat(catalog.isReady()).isFalse();
   }
 
   @Test

@@ -89,4 +89,16 @@ class ListingTest {
     assertThatExceptionOfType(CatalogFullException.class)
         .isThrownBy(() -> listing.list(null, stocks(1_001)));
   }
+
+  @Test
+  @Tag("C6")
+  void refusesWhatDoesNotFitAnyMoreOnceTheMapIsRebuilt() {
+    listing.list(null, stocks(1_000));
+    history.list("Other", 1);
+    view.apply(history.apply(0, history.last()), (index, stock) -> {});
+    listing.proposeAgain();
+    assertThat(listing.takeProposal(0)).isNull();
+    assertThat(listing.isDone()).isTrue();
+    assertThat(listing.refusal()).contains("1000 new stocks").contains("1 of 1000");
+  }
 }
