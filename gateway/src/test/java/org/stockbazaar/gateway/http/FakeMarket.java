@@ -22,6 +22,7 @@ final class FakeMarket implements Market {
   boolean answersLater;
   Problem problem;
   RuntimeException fault;
+  boolean failsOnUnknownStock;
 
   FakeMarket() {
     list(new Stock("BoarCo", 500, 100, 0, 1000, 2));
@@ -59,7 +60,9 @@ final class FakeMarket implements Market {
         outcome,
         () -> {
           Stock stock = stocks.get(name);
-          if (stock == null) {
+          if (stock == null && failsOnUnknownStock) {
+            throw new IllegalStateException("planted");
+          } else if (stock == null) {
             outcome.failed(new Problem(Problem.Kind.STOCK_NOT_FOUND, ""));
           } else {
             outcome.found(stock);

@@ -1,0 +1,151 @@
+package org.stockbazaar.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.stockbazaar.protocol.channel.Transport;
+import org.stockbazaar.protocol.config.HostPort;
+import org.stockbazaar.protocol.message.Stock;
+import org.stockbazaar.protocol.metrics.Metrics;
+
+/** What only real sockets show: half-closing, large replies, the end of the process. */
+class HttpLoopbackTest {
+  private static final String GET = "GET /stocks/GameStart HTTP/1.1\r\nHost: x\r\n\r\n";
+  private static final int SECONDS_MAX = 60;
+
+  private final Transport transport = Transport.open("loopback");
+  private final FakeMarket market = new FakeMarket();
+  private final HttpServer server = new HttpServer(market, new Metrics(), new GatewayStart(1, 1));
+  private final HostPort address = server.start(transport, new HostPort("127.0.0.1", 0));
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  private Socket connect() throws IOException {
+    var socket = new Socket(address.host(), address.port());
+    socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(SECONDS_MAX));
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String readToEnd(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  /** One reply, by its Content-Length. */
+  private static String readReply(Socket socket) throws IOException {
+    var text = new StringBuilder();
+    while (text.indexOf("\r\n\r\n") < 0) {
+      text.append((char) socket.getInputStream().read());
+    }
+    int from = text.indexOf("Content-Length: ") + 16;
+    int length = Integer.parseInt(text.substring(from, text.indexOf("\r\n", from)));
+    text.append(
+        new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1));
+    return text.toString();
+  }
+
+  private void onLoop(Runnable what) throws Exception {
+    transport.loop().submit(what).get(SECONDS_MAX, TimeUnit.SECONDS);
+  }
+
+  @Test
+  @Tag("G6")
+  void anErrorCanBeReadThoughTheClientStillSends() throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, "POST /orders HTTP/1.1\r\nHost: x\r\nContent-Length: 700000\r\n\r\n");
+      send(socket, "a".repeat(700_000));
+      assertThat(readReply(socket)).startsWith("HTTP/1.1 413 ").contains("Connection: close");
+      assertThat(readToEnd(socket)).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("G7")
+  void answersAClientThatClosedItsSideAndThenCloses() throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, GET + GET);
+      socket.shutdownOutput();
+      String all = readToEnd(socket);
+      assertThat(all.split("\"GameStart\"", -1)).hasSize(3);
+    }
+  }
+
+  @Test
+  @Tag("G7")
+  void pipelinesLargeRepliesInOrder() throws Exception {
+    onLoop(
+        () -> {
+          for (int i = 0; i < 1000; i++) {
+            market.list(new Stock("Stock" + i, 100 + i, i, 0, 0, i));
+          }
+        });
+    int times = 40;
+    String list = "GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\n\r\n";
+    try (Socket socket = connect()) {
+      var sender = new Thread(() -> sendAll(socket, (list + GET).repeat(times)), "sender");
+      sender.start();
+      for (int i = 0; i < times; i++) {
+        assertThat(readReply(socket)).contains("\"data\":[").contains("\"next\":\"");
+        assertThat(readReply(socket)).contains("\"data\":{\"name\":\"GameStart\"");
+      }
+    }
+  }
+
+  private static void sendAll(Socket socket, String text) {
+    try {
+      send(socket, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  @Tag("G12")
+  void drainsWithoutDroppingAnythingThatWasAccepted() throws Exception {
+    onLoop(() -> market.answersLater = true);
+    List<Socket> sockets = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Socket socket = connect();
+      sockets.add(socket);
+      send(socket, GET);
+    }
+    awaitRequests(20);
+    var drained = new CountDownLatch(1);
+    onLoop(() -> server.drain(drained::countDown));
+    onLoop(
+        () -> {
+          while (!market.later.isEmpty()) {
+            market.answerNext();
+          }
+        });
+    for (Socket socket : sockets) {
+      assertThat(readToEnd(socket)).startsWith("HTTP/1.1 200 ").contains("Connection: close");
+      socket.close();
+    }
+    assertThat(drained.await(SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void awaitRequests(int count) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    var seen = new int[1];
+    while (seen[0] < count && System.nanoTime() < deadline) {
+      onLoop(() -> seen[0] = market.later.size());
+    }
+    assertThat(seen[0]).isEqualTo(count);
+  }
+}
