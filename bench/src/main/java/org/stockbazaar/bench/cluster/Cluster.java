@@ -290,7 +290,7 @@ public final class Cluster {
     }
     String missing = missing(node);
     if (missing != null) {
-      progress.accept(node.name() + " is started and " + missing);
+      progress.accept(node.name() + " is started; " + missing);
     }
   }
 

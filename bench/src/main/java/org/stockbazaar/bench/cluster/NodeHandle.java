@@ -1,13 +1,14 @@
 package org.stockbazaar.bench.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 import org.stockbazaar.protocol.config.FailedException;
 
 /** One node of a system: starts its process and finds it again by what lies in {@code run/}. */
@@ -16,6 +17,7 @@ final class NodeHandle {
   private final Layout layout;
   // Only of a process that this command started: the exit status is its parent's to know.
   private Process child;
+  private long logBytesBefore;
 
   NodeHandle(NodePlan plan, Layout layout) {
     this.plan = plan;
@@ -33,11 +35,13 @@ final class NodeHandle {
   /** Starts its process, detached: it holds no stream of this one and outlives it. */
   void start(Home home) throws IOException {
     requireFreePorts();
+    Path log = layout.log(name());
+    logBytesBefore = Files.exists(log) ? Files.size(log) : 0;
     child =
         new ProcessBuilder(home.command(plan))
             .directory(layout.root().toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(layout.log(name()).toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectErrorStream(true)
             .start();
     OsProcess process = OsProcess.of(child.pid());
@@ -141,19 +145,20 @@ final class NodeHandle {
     }
   }
 
-  /** The last lines of its log. */
+  /** The last lines of its log, of those written since this command started it. */
   List<String> tail(int lines) {
     Deque<String> last = new ArrayDeque<>();
-    try (Stream<String> all = Files.lines(layout.log(name()), StandardCharsets.ISO_8859_1)) {
-      all.forEach(
-          line -> {
-            last.add(line);
-            if (last.size() > lines) {
-              last.remove();
-            }
-          });
+    try (var in = Files.newInputStream(layout.log(name()))) {
+      in.skipNBytes(logBytesBefore);
+      var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        last.add(line);
+        if (last.size() > lines) {
+          last.remove();
+        }
+      }
     } catch (IOException e) {
-      return List.of();
+      // Without a log there is nothing to show.
     }
     return List.copyOf(last);
   }

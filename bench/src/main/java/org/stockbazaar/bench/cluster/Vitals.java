@@ -18,7 +18,7 @@ final class Vitals {
   static String missing(HostPort http) {
     try {
       HttpReply reply = HttpConnection.get(http, "/readyz", TIMEOUT_MILLIS);
-      return reply.status() == 200 ? null : "not ready: " + oneLine(reply.body());
+      return reply.status() == 200 ? null : oneLine(reply.body());
     } catch (IOException e) {
       return "does not answer on " + http + " yet";
     }
