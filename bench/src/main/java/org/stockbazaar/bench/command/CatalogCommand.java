@@ -9,6 +9,7 @@ import org.stockbazaar.bench.cluster.Settings;
 import org.stockbazaar.bench.session.GatewayClient;
 import org.stockbazaar.bench.session.StockSeen;
 import org.stockbazaar.bench.session.UnansweredException;
+import org.stockbazaar.catalog.server.StocksFile;
 import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.message.Message;
@@ -88,7 +89,7 @@ final class CatalogCommand implements Runnable {
       name = "list",
       description = {
         "List the stocks in FILE that are new; those of known names stay as they are.",
-        "FILE is CSV: name,price,quantity,max_trading_volume."
+        "FILE is CSV; its first line is name,price,quantity,max_trading_volume."
       })
   static final class ListFile implements Callable<Integer> {
     private static final int STOCKS_PER_CALL = 1000;
@@ -101,7 +102,7 @@ final class CatalogCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<Stock> stocks = StocksCsv.read(file);
+      List<Stock> stocks = StocksFile.read(file);
       Settings settings = where.cluster().settings();
       int added = 0;
       int known = 0;

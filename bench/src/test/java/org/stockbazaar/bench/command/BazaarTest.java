@@ -217,14 +217,11 @@ class BazaarTest {
   @Tag("C7")
   @ValueSource(
       strings = {
-        "Fish Co,1,1,",
-        "FishCo,1.005,1,",
-        "FishCo,0,1,",
-        "FishCo,1,-1,",
-        "FishCo,1,1",
-        "FishCo,1,x,",
-        "FishCo,1,1,\nFishCo,1,1,",
-        ""
+        "",
+        "FishCo,1,1,",
+        "name,price,quantity,max_trading_volume\nFish Co,1,1,",
+        "name,price,quantity,max_trading_volume\nFishCo,1.005,1,",
+        "name,price,quantity,max_trading_volume\nFishCo,1,1,\nFishCo,1,1,"
       })
   void aStocksFileThatMakesNoSenseIsRefusedBeforeAnythingIsListed(String text) throws IOException {
     Path file = Files.writeString(data.resolve("stocks.csv"), text);

@@ -137,7 +137,7 @@ class AnswersIT {
 
   @ParameterizedTest
   @Tag("G4")
-  @CsvSource({"/stocks/TotemCo,200", "/stocks/NoSuchStock,404"})
+  @CsvSource({"/stocks/PotionWorks,200", "/stocks/NoSuchStock,404"})
   void headIsGetWithoutABody(String path, int status) throws IOException {
     HttpReply get = http.exchange("GET", path, null);
     HttpReply head = http.exchange("HEAD", path, null);
@@ -210,11 +210,11 @@ class AnswersIT {
   @Tag("G8")
   void aKeyTradesOnce() throws IOException {
     String key = "Idempotency-Key: answers-1";
-    HttpReply first = order("GameStart", "sell", 3, key);
-    HttpReply repeated = order("GameStart", "sell", 3, key);
+    HttpReply first = order("DolmenDesign", "sell", 3, key);
+    HttpReply repeated = order("DolmenDesign", "sell", 3, key);
     assertThat(number(repeated)).isEqualTo(number(first));
-    assertThat(order("GameStart", "sell", 4, key).status()).isEqualTo(422);
-    assertThat(number(order("GameStart", "buy", 3))).isEqualTo(number(first) + 1);
+    assertThat(order("DolmenDesign", "sell", 4, key).status()).isEqualTo(422);
+    assertThat(number(order("DolmenDesign", "buy", 3))).isEqualTo(number(first) + 1);
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import org.stockbazaar.bench.session.GatewayClient;
 
 /** A stocks file of one's own, and stocks that are listed later. */
 class CatalogIT {
+  private static final String HEAD = "name,price,quantity,max_trading_volume\n";
   private static final Path STOCKS = stocks();
 
   @RegisterExtension
@@ -29,7 +30,7 @@ class CatalogIT {
     try {
       return Files.writeString(
           Files.createTempFile("stocks", ".csv"),
-          "name,price,quantity,max_trading_volume\nAlphaCo,1.50,10,\nRareCo,2.00,5,8\nLimitCo,1.00,5,8\n");
+          HEAD + "AlphaCo,1.50,10,\nRareCo,2.00,5,8\nLimitCo,1.00,5,8\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -54,7 +55,7 @@ class CatalogIT {
         .startsWith("name,price,quantity,trading_volume,max_trading_volume\nAlphaCo,1.50,10,0,\n")
         .contains("\nRareCo,2.00,5,0,8\n");
     Path more = Files.createTempFile("more", ".csv");
-    Files.writeString(more, "AlphaCo,9.99,99,\nBetaCo,3.25,7,\n");
+    Files.writeString(more, HEAD + "AlphaCo,9.99,99,\nBetaCo,3.25,7,\n");
     CommandLines.Result listed = SYSTEM.bazaar("catalog", "list", more.toString());
     assertThat(listed.status()).as(listed.err()).isZero();
     assertThat(listed.out()).contains("1 listed, 1 known before");
@@ -62,7 +63,7 @@ class CatalogIT {
     assertThat(export()).contains("AlphaCo,1.50,10,0,\n", "BetaCo,3.25,7,0,\n");
 
     Files.writeString(
-        STOCKS, "AlphaCo,1.50,10,\nRareCo,2.00,5,8\nLimitCo,1.00,5,8\nGammaCo,4.00,1,\n");
+        STOCKS, HEAD + "AlphaCo,1.50,10,\nRareCo,2.00,5,8\nLimitCo,1.00,5,8\nGammaCo,4.00,1,\n");
     SYSTEM.cluster().restart("catalog");
     LiveSystem.await("the new name", () -> export().contains("GammaCo,4.00,1,0,\n"));
     SYSTEM.requireVerified();

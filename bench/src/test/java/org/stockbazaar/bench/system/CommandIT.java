@@ -177,6 +177,7 @@ class CommandIT {
             Map.of(
                 "BAZAAR_CLASSPATH", absoluteClassPath(),
                 "JAVA_HOME", System.getProperty("java.home")));
+    Files.delete(link);
     assertThat(result.status()).as(result.err()).isZero();
   }
 }
