@@ -64,7 +64,8 @@ public final class CatalogServer implements Node {
   private final DataDirectory directory;
   private final StockMap map;
   private final View view;
-  private final Leases leases = new Leases(LEASE_NANOS);
+  private final long leaseNanos;
+  private final Leases leases;
   private final Catalog catalog;
   private final Listing listing;
   private final FrameServer server;
@@ -85,7 +86,18 @@ public final class CatalogServer implements Node {
    */
   public CatalogServer(
       Transport transport, CatalogConfiguration configuration, BiConsumer<String, Throwable> stop) {
+    this(transport, configuration, stop, LEASE_NANOS);
+  }
+
+  /** As a test has it, with leases that do not run out while it looks. */
+  CatalogServer(
+      Transport transport,
+      CatalogConfiguration configuration,
+      BiConsumer<String, Throwable> stop,
+      long leaseNanos) {
     loop = transport.loop();
+    this.leaseNanos = leaseNanos;
+    leases = new Leases(leaseNanos);
     this.configuration = configuration;
     this.stop = stop;
     directory = DataDirectory.open(configuration.data());
@@ -93,8 +105,8 @@ public final class CatalogServer implements Node {
     StockMap.State found = map.found();
     view = new View(map, found.index(), found.checksum(), found.digest());
     boolean noOldLeases = found.drained() || directory.incarnation() == 1;
-    long leasesOver = System.nanoTime() + (noOldLeases ? 0 : LEASE_NANOS);
-    catalog = new Catalog(view, leases, this::answer, LEASE_NANOS, leasesOver);
+    long leasesOver = System.nanoTime() + (noOldLeases ? 0 : leaseNanos);
+    catalog = new Catalog(view, leases, this::answer, leaseNanos, leasesOver);
     listing = new Listing(view, this::answer);
     var identity =
         new Identity(
@@ -395,7 +407,7 @@ public final class CatalogServer implements Node {
     health.close();
     // Leases of a process before this one count, too.
     long older = Math.max(0, catalog.leasesOverNanos() - System.nanoTime());
-    long nanos = leases.anyLive() ? LEASE_NANOS : older;
+    long nanos = leases.anyLive() ? leaseNanos : older;
     loop.schedule(() -> close(done), nanos, TimeUnit.NANOSECONDS);
   }
 

@@ -10,11 +10,11 @@ import org.stockbazaar.protocol.message.Message.Apply;
 import org.stockbazaar.protocol.message.Side;
 
 /** A log of one leader, for feeding a catalog. */
-final class History {
+public final class History {
   private final List<Entry> entries = new ArrayList<>();
   private final long epoch;
 
-  History(long epoch) {
+  public History(long epoch) {
     this.epoch = epoch;
     add(Kind.EPOCH, null, 0, 0, 0, "");
   }
@@ -32,35 +32,35 @@ final class History {
             index, epoch, kind, next, 0, Key.NONE, side, quantity, price, max, stock, checksum));
   }
 
-  History list(String stock, long quantity) {
+  public History list(String stock, long quantity) {
     add(Kind.LIST, null, quantity, 1599, 0, stock);
     return this;
   }
 
-  History trade(Side side, long quantity, String stock) {
+  public History trade(Side side, long quantity, String stock) {
     add(Kind.TRADE, side, quantity, 0, 0, stock);
     return this;
   }
 
-  History reset() {
+  public History reset() {
     add(Kind.RESET, null, 0, 0, 0, "");
     return this;
   }
 
-  long last() {
+  public long last() {
     return entries.size();
   }
 
-  int checksumAt(long index) {
+  public int checksumAt(long index) {
     return index == 0 ? 0 : entries.get((int) index - 1).checksum();
   }
 
   /** The entries behind {@code previous} up to {@code to}, from a confirmed leader. */
-  Apply apply(long previous, long to) {
+  public Apply apply(long previous, long to) {
     return apply(previous, to, true);
   }
 
-  Apply apply(long previous, long to, boolean confirmed) {
+  public Apply apply(long previous, long to, boolean confirmed) {
     return new Apply(
         epoch,
         1,
