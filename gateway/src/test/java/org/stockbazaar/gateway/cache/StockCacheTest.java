@@ -118,7 +118,7 @@ class StockCacheTest {
     cache.channelOpened();
     cache.renewed(renewal, at(4));
     assertThat(cache.leased(at(4))).isFalse();
-    lease(5, 6);
+    lease(2, 6);
     cache.fill(lookup, stock("A", 1), at(7));
     assertThat(cache.get("A", at(8))).isNull();
   }
