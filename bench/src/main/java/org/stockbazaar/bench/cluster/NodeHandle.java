@@ -37,8 +37,11 @@ final class NodeHandle {
     requireFreePorts();
     Path log = layout.log(name());
     logBytesBefore = Files.exists(log) ? Files.size(log) : 0;
+    var builder = new ProcessBuilder(home.command(plan));
+    // One arena of the C library serves a node with one thread; more only cost memory.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
     child =
-        new ProcessBuilder(home.command(plan))
+        builder
             .directory(layout.root().toFile())
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
