@@ -70,6 +70,7 @@ final class UpCommand implements Callable<Integer> {
     if (before != null) {
       var existing = new Cluster(layout, before, where::progress);
       if (existing.allAlive()) {
+        existing.start();
         tellRunning(existing);
         return 0;
       }
