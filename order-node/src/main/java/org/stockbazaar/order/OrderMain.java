@@ -61,7 +61,7 @@ public final class OrderMain implements Callable<Integer> {
               + " ${DEFAULT-VALUE}); os is faster, and a power failure may lose orders.")
   private Sync sync;
 
-  private OrderMain() {}
+  OrderMain() {}
 
   public static void main(String... arguments) {
     System.exit(Commands.run(new OrderMain(), arguments));
@@ -69,23 +69,27 @@ public final class OrderMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!peers.addresses().containsKey(node)) {
-      throw new FailedException("--node " + node + " is not one of --peers " + peers.ids());
-    }
-    var configuration =
-        new OrderConfiguration(
-            node,
-            peers,
-            catalog,
-            options.listen(),
-            health.address(),
-            options.data(),
-            options.secret(),
-            sync == Sync.disk,
-            options.histogramLog());
+    var configuration = configuration();
     return NodeProcess.run(
         "order-" + node,
         options,
         transport -> new OrderServer(transport, configuration, NodeProcess::stop));
+  }
+
+  /** What the options say; {@link FailedException} when they do not fit together. */
+  OrderConfiguration configuration() {
+    if (!peers.addresses().containsKey(node)) {
+      throw new FailedException("--node " + node + " is not one of --peers " + peers.ids());
+    }
+    return new OrderConfiguration(
+        node,
+        peers,
+        catalog,
+        options.listen(),
+        health.address(),
+        options.data(),
+        options.secret(),
+        sync == Sync.disk,
+        options.histogramLog());
   }
 }

@@ -140,7 +140,7 @@ final class Leadership {
       }
     }
     if (highest != replica.group.self()) {
-      replica.handOver(highest, reply -> {}, nowNanos);
+      replica.handing.begin(highest, reply -> {}, nowNanos);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.stockbazaar.order.replication;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.stockbazaar.protocol.invariant.Invariant;
@@ -39,8 +38,6 @@ import org.stockbazaar.protocol.message.Status;
  * counted, never an invariant's matter.
  */
 public final class Replica {
-  private static final int NOMINATIONS_MAX = 64;
-
   final Group group;
   final Timing timing;
   final Log log;
@@ -48,9 +45,10 @@ public final class Replica {
   final Outbox outbox;
   final Following following = new Following(this);
   final Voting voting = new Voting(this);
+  final HandingOver handing = new HandingOver(this);
   private final long incarnation;
   private final LongSupplier timeMillis;
-  private final List<Answer> nominations = new ArrayList<>();
+  private final Nominations nominations = new Nominations();
 
   /** Not null while this replica stands for election. */
   private Candidacy candidacy;
@@ -58,7 +56,6 @@ public final class Replica {
   /** Not null while it leads. */
   private Leadership leadership;
 
-  private HandingOver handingOver;
   private long commitIndex;
   private long releasedIndex;
   private long roundLast;
@@ -90,7 +87,7 @@ public final class Replica {
 
   /** Takes a message of replica {@code from}. */
   public void step(int from, Message message, long nowNanos) {
-    if (!group.isPeer(from)) {
+    if (!group.isPeer(from) || !Epochs.isEpoch(Epochs.of(message))) {
       ignored++;
       return;
     }
@@ -104,8 +101,6 @@ public final class Replica {
       onVote(from, vote, nowNanos);
     } else if (message instanceof HandOver handOver) {
       onHandOver(from, handOver, nowNanos);
-    } else {
-      ignored++;
     }
   }
 
@@ -143,11 +138,11 @@ public final class Replica {
     if (leadership != null && leadership.isServing()) {
       answer.with(new Elected(epoch()));
     } else if (leadership != null || candidacy != null) {
-      join(answer);
+      nominations.add(answer);
     } else if (nominate.epoch() < epoch()) {
       answer.with(refused(Reason.STALE_EPOCH));
-    } else if (nominate.epoch() == Long.MAX_VALUE) {
-      answer.with(new Failed(Status.BAD_REQUEST, Reason.NONE, 0, "no epoch follows this one"));
+    } else if (!Epochs.isEpoch(nominate.epoch())) {
+      answer.with(new Failed(Status.BAD_REQUEST, Reason.NONE, 0, "this is no epoch"));
     } else if (following.hears(nowNanos)) {
       answer.with(refused(Reason.HEARD_LEADER));
     } else {
@@ -157,33 +152,9 @@ public final class Replica {
     }
   }
 
-  private void join(Answer answer) {
-    if (nominations.size() < NOMINATIONS_MAX) {
-      nominations.add(answer);
-    } else {
-      answer.with(new Failed(Status.BUSY, Reason.NONE, 0, "too many nominations"));
-    }
-  }
-
   /** An operator wants replica {@code transfer.to()} to lead (3.10). */
   public void transfer(Transfer transfer, Answer answer, long nowNanos) {
-    if (leadership == null || !leadership.isServing()) {
-      int leader = leader(nowNanos);
-      answer.with(new Failed(Status.NOT_LEADER, Reason.NONE, leader, "ask the leader"));
-    } else if (transfer.to() == group.self()) {
-      answer.with(new Elected(epoch()));
-    } else if (!group.isPeer(transfer.to())) {
-      String detail = "replica " + transfer.to() + " is not one of " + group.members();
-      answer.with(new Failed(Status.BAD_REQUEST, Reason.NONE, 0, detail));
-    } else if (handingOver != null) {
-      answer.with(new Failed(Status.BUSY, Reason.NONE, 0, "a hand-over is under way"));
-    } else {
-      handOver(transfer.to(), answer, nowNanos);
-    }
-  }
-
-  void handOver(int to, Answer answer, long nowNanos) {
-    handingOver = new HandingOver(to, answer, nowNanos + timing.handOverNanos());
+    handing.on(transfer, answer, nowNanos);
   }
 
   /** This replica's state, for a gateway's ping. */
@@ -233,12 +204,7 @@ public final class Replica {
     if (leadership != null) {
       leadership.tick(nowNanos);
     }
-    if (handingOver != null && nowNanos - handingOver.deadlineNanos() >= 0) {
-      Answer answer = handingOver.answer();
-      handingOver = null;
-      answer.with(
-          new Failed(Status.UNAVAILABLE, Reason.NO_MAJORITY, 0, "it did not take over in time"));
-    }
+    handing.tick(nowNanos);
   }
 
   /** Nanoseconds from now to when {@link #tick} has something to do; Long.MAX_VALUE for never. */
@@ -250,10 +216,7 @@ public final class Replica {
     if (leadership != null && !group.isAlone()) {
       nanos = Math.min(nanos, leadership.nextHeartbeatNanos() - nowNanos);
     }
-    if (handingOver != null) {
-      nanos = Math.min(nanos, handingOver.deadlineNanos() - nowNanos);
-    }
-    return Math.max(0, nanos);
+    return Math.max(0, Math.min(nanos, handing.nanosToTick(nowNanos)));
   }
 
   /** Ends the events of one turn: sends the followers what they lack. */
@@ -261,9 +224,7 @@ public final class Replica {
     if (leadership != null) {
       leadership.flush(nowNanos);
     }
-    if (leadership != null && handingOver != null && leadership.has(handingOver.to())) {
-      leadership.sendHandOver(handingOver.to());
-    }
+    handing.flush(leadership);
   }
 
   // ---- the leader's side -----------------------------------------------------------------------
@@ -329,7 +290,7 @@ public final class Replica {
     boolean led = leadership != null;
     candidacy = null;
     leadership = null;
-    answerNominations(refused(reason));
+    nominations.answer(refused(reason));
     if (led) {
       outbox.deposed(following.leader());
     }
@@ -348,15 +309,7 @@ public final class Replica {
   /** The leader's EPOCH entry is committed. */
   void serve() {
     outbox.serves();
-    answerNominations(new Elected(epoch()));
-  }
-
-  private void answerNominations(Message reply) {
-    var answers = List.copyOf(nominations);
-    nominations.clear();
-    for (Answer answer : answers) {
-      answer.with(reply);
-    }
+    nominations.answer(new Elected(epoch()));
   }
 
   /** {@code leader} proved to lead in the current epoch. */
@@ -364,15 +317,7 @@ public final class Replica {
     if (candidacy != null) {
       follow(Reason.HEARD_LEADER);
     }
-    if (handingOver != null) {
-      var done = handingOver;
-      handingOver = null;
-      Message reply =
-          done.to() == leader
-              ? new Elected(epoch())
-              : new Failed(Status.UNAVAILABLE, Reason.NO_MAJORITY, leader, "another one leads");
-      done.answer().with(reply);
-    }
+    handing.heard(leader);
   }
 
   void commit(long index) {
@@ -420,7 +365,7 @@ public final class Replica {
 
   /** True while new trades should wait: the leader is about to hand over. */
   public boolean isHandingOver() {
-    return leadership != null && handingOver != null && leadership.isNear(handingOver.to());
+    return leadership != null && handing.isNear(leadership);
   }
 
   /** True when {@link #flush} has a confirmation round to send. */
@@ -440,7 +385,4 @@ public final class Replica {
   public long ignored() {
     return ignored;
   }
-
-  /** A hand-over that is under way (3.10), kept over the change of role. */
-  private record HandingOver(int to, Answer answer, long deadlineNanos) {}
 }

@@ -13,7 +13,7 @@ final class Voting {
   }
 
   void on(int from, RequestVote request, long nowNanos) {
-    if (request.candidate() != from || request.epoch() < 1 || request.epoch() == Long.MAX_VALUE) {
+    if (request.candidate() != from || request.epoch() < 1) {
       replica.ignore();
       return;
     }
