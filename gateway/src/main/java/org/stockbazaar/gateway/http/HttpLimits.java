@@ -35,7 +35,7 @@ public record HttpLimits(
         8 * 1024,
         16 * 1024,
         64 * 1024,
-        4_096,
+        2_048,
         1_024,
         TimeUnit.SECONDS.toNanos(10),
         TimeUnit.SECONDS.toNanos(10),
