@@ -16,11 +16,13 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stockbazaar.protocol.invariant.Invariant;
+import org.stockbazaar.protocol.invariant.InvariantError;
 import org.stockbazaar.protocol.process.NodeProcess;
 
 /**
@@ -321,6 +323,9 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       }
     } else if (!channel.isWritable()) {
       checkReader();
+    } else if (late && waiting == Waiting.REQUEST && server.isDraining()) {
+      // Nothing was asked for a while: no reply to wait for.
+      channel.close();
     } else if (late && waiting == Waiting.REQUEST) {
       end(intake.mark());
     } else if (late && waiting == Waiting.REST) {
@@ -391,10 +396,13 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof Error) {
-      NodeProcess.stop("an HTTP session failed", cause);
+    if (cause instanceof InvariantError) {
+      NodeProcess.stop("an HTTP session broke an invariant", cause);
+    } else if (cause instanceof IOException) {
+      LOG.debug("the client is gone", cause);
+    } else {
+      server.incident("session closed", cause);
     }
-    LOG.debug("session closed", cause);
     channel.close();
   }
 }

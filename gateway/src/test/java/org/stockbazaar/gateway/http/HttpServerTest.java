@@ -2,8 +2,12 @@ package org.stockbazaar.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.stockbazaar.protocol.message.Side;
 import org.stockbazaar.protocol.message.Stock;
 
@@ -208,11 +212,22 @@ class HttpServerTest {
 
   @Test
   @Tag("G6")
-  void answersAFaultWithAnIdAndGoesOn() {
-    desk.market.fault = new IllegalStateException("planted");
-    var answer = desk.get("/stocks/FishCo");
-    assertThat(answer.status()).isEqualTo(500);
-    assertThat(answer.body()).contains("incident 1-1-1").doesNotContain("planted");
+  void answersAFaultWithAnIdThatIsInTheLogAndGoesOn() {
+    var logger = (Logger) LoggerFactory.getLogger(Incident.class);
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      desk.market.fault = new IllegalStateException("planted");
+      var answer = desk.get("/stocks/FishCo");
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.body()).contains("incident 1-1-1").doesNotContain("planted");
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list).hasSize(1);
+    assertThat(log.list.get(0).getFormattedMessage()).startsWith("incident 1-1-1: ");
+    assertThat(log.list.get(0).getThrowableProxy().getMessage()).isEqualTo("planted");
     desk.market.fault = null;
     assertThat(desk.get("/stocks/FishCo").status()).isEqualTo(200);
   }

@@ -334,6 +334,22 @@ class HttpSessionTest {
   }
 
   @Test
+  @Tag("G6")
+  void refusesBodiesWhenTooMuchOfThemIsHeld() {
+    String most = HEAD_OF_ORDER + "Content-Length: 65536\r\n\r\n" + "a".repeat(65_000);
+    for (int i = 0; i < 8 * 1024 / 64 - 1; i++) {
+      desk.session().writeInbound(Unpooled.copiedBuffer(most, StandardCharsets.US_ASCII));
+    }
+    assertThat(desk.received()).isEmpty();
+    desk.session().writeInbound(Unpooled.copiedBuffer(most, StandardCharsets.US_ASCII));
+    assertThat(desk.ask(most).status()).isEqualTo(503);
+    desk.passSeconds(10);
+    var own = desk.session();
+    own.writeInbound(Unpooled.copiedBuffer(most, StandardCharsets.US_ASCII));
+    assertThat(own.<ByteBuf>readOutbound()).isNull();
+  }
+
+  @Test
   void cutsAClientThatTakesInNoReplies() {
     desk.ask(GET);
     desk.channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
