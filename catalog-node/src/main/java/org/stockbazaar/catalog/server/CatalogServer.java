@@ -159,7 +159,6 @@ public final class CatalogServer implements Node {
       loop.scheduleAtFixedRate(
           () -> log.interval(System.currentTimeMillis()), 1, 1, TimeUnit.SECONDS);
     }
-    LOG.info("listening on {}", address);
     return address;
   }
 
