@@ -17,6 +17,7 @@ record OsProcess(long pid, long started) {
   private static final Path PROC = Path.of("/proc");
   // Fields of /proc/PID/stat, counted from the state, which follows the command in parentheses.
   private static final int STATE = 0;
+  private static final int THREADS = 17;
   private static final int STARTED = 19;
 
   /** What a process is doing. */
@@ -39,7 +40,9 @@ record OsProcess(long pid, long started) {
     }
     return switch (stat[STATE]) {
       case "T", "t" -> State.PAUSED;
-      case "Z", "X", "x" -> State.GONE;
+      // Its first thread is a zombie while others still hold its ports and files.
+      case "Z" -> Integer.parseInt(stat[THREADS]) > 1 ? State.RUNNING : State.GONE;
+      case "X", "x" -> State.GONE;
       default -> State.RUNNING;
     };
   }
