@@ -33,7 +33,7 @@ public final class StockCache {
   /** Without a lookup for so long the lease is let go, so that an idle gateway is idle. */
   public static final long IDLE_NANOS = 1_000_000_000L;
 
-  private final Map<String, CachedStock> stocks;
+  private final Map<String, Stock> stocks;
 
   private boolean enabled = true;
   private boolean open;
@@ -69,10 +69,10 @@ public final class StockCache {
    *
    * @param nowNanos read after the request was read: a lease that lived before counts for nothing
    */
-  public CachedStock get(String name, long nowNanos) {
+  public Stock get(String name, long nowNanos) {
     asked = true;
     askedNanos = nowNanos;
-    CachedStock stock = leased(nowNanos) ? stocks.get(name) : null;
+    Stock stock = leased(nowNanos) ? stocks.get(name) : null;
     if (stock == null) {
       misses++;
     } else {
@@ -92,17 +92,11 @@ public final class StockCache {
     return new Question(term, nowNanos);
   }
 
-  /**
-   * Keeps the answer to a lookup with hold, if it still may.
-   *
-   * @return the stock as it is kept, or as it would have been
-   */
-  public CachedStock fill(Question question, Stock stock, long nowNanos) {
-    var cached = new CachedStock(stock);
+  /** Keeps the answer to a lookup with hold, if it still may. */
+  public void fill(Question question, Stock stock, long nowNanos) {
     if (leased(nowNanos) && question.term == term && question.sentNanos - leaseBeganNanos >= 0) {
-      stocks.put(stock.name(), cached);
+      stocks.put(stock.name(), stock);
     }
-    return cached;
   }
 
   /** Forgets these stocks, or all of them when there are none. May be acknowledged on return. */
@@ -219,7 +213,7 @@ public final class StockCache {
   }
 
   /** In order of use; the least recently used stock leaves when there is one too many. */
-  private static final class Recent extends LinkedHashMap<String, CachedStock> {
+  private static final class Recent extends LinkedHashMap<String, Stock> {
     private static final long serialVersionUID = 1L;
     private static final float LOAD = 0.75f;
     private static final int FIRST = 64;
@@ -232,7 +226,7 @@ public final class StockCache {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<String, CachedStock> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<String, Stock> eldest) {
       return size() > entriesMax;
     }
   }

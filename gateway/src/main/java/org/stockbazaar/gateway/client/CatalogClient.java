@@ -2,9 +2,6 @@ package org.stockbazaar.gateway.client;
 
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.stockbazaar.gateway.cache.CachedStock;
 import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
@@ -24,8 +21,6 @@ import org.stockbazaar.protocol.message.Stock;
  * seen.
  */
 final class CatalogClient implements Link.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(CatalogClient.class);
-
   private static final long STARVED_NANOS_MAX = 1_000_000_000L;
   private static final long SWEEP_NANOS = 20_000_000L;
   private static final long READY_NANOS = 100_000_000L;
@@ -233,7 +228,6 @@ final class CatalogClient implements Link.Listener {
 
   @Override
   public void opened() {
-    LOG.info("the channel to the catalog is open");
     cache.channelOpened();
     sweepWaiting();
     askForStocks();
@@ -250,7 +244,6 @@ final class CatalogClient implements Link.Listener {
 
   @Override
   public void closed() {
-    LOG.info("the channel to the catalog is closed");
     cache.channelClosed();
     hasStocks = false;
   }
@@ -334,7 +327,7 @@ final class CatalogClient implements Link.Listener {
   }
 
   /** The stock as cached, null when it has to be asked for. */
-  CachedStock cached(String name) {
+  Stock cached(String name) {
     return cache.get(name, now());
   }
 

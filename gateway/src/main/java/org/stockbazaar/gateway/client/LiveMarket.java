@@ -4,7 +4,6 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.stockbazaar.gateway.cache.CachedStock;
 import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
@@ -93,11 +92,11 @@ public final class LiveMarket implements Market {
 
   @Override
   public void stock(String name, Outcome<Stock> outcome) {
-    CachedStock cached = catalog.cached(name);
+    Stock cached = catalog.cached(name);
     if (cached == null) {
       catalog.lookup(name, outcome);
     } else {
-      outcome.found(cached.stock());
+      outcome.found(cached);
     }
   }
 

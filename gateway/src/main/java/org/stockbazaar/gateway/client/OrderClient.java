@@ -48,6 +48,7 @@ final class OrderClient implements ElectionEffects {
   private final Calls calls = new Calls();
   private final Pace sweep;
   private boolean leaderChanged;
+  private boolean closed;
   private Future<?> timer;
   private long timerDueNanos;
   private int lastLeader;
@@ -77,6 +78,7 @@ final class OrderClient implements ElectionEffects {
   }
 
   void close() {
+    closed = true;
     if (timer != null) {
       timer.cancel(false);
     }
@@ -396,7 +398,7 @@ final class OrderClient implements ElectionEffects {
 
   private void schedule() {
     long dueNanos = election.dueNanos();
-    if (timer != null && dueNanos - timerDueNanos >= 0) {
+    if (closed || (timer != null && dueNanos - timerDueNanos >= 0)) {
       return;
     }
     if (timer != null) {

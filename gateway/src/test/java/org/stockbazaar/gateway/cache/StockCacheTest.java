@@ -26,7 +26,7 @@ class StockCacheTest {
     lease(0, 1);
     assertThat(cache.get("FishCo", at(2))).isNull();
     ask("FishCo", 2, 3, 100);
-    assertThat(cache.get("FishCo", at(4)).stock().quantity()).isEqualTo(100);
+    assertThat(cache.get("FishCo", at(4)).quantity()).isEqualTo(100);
     assertThat(cache.hits()).isEqualTo(1);
     assertThat(cache.misses()).isEqualTo(1);
   }
@@ -168,7 +168,7 @@ class StockCacheTest {
     assertThat(cache.renewBeforeLookup(at(50))).as("it was lost").isTrue();
     cache.renewed(renewal, at(51));
     cache.fill(lookup, stock("A", 7), at(52));
-    assertThat(cache.get("A", at(53)).stock().quantity()).isEqualTo(7);
+    assertThat(cache.get("A", at(53)).quantity()).isEqualTo(7);
     assertThat(cache.renewBeforeLookup(at(200))).isFalse();
   }
 
