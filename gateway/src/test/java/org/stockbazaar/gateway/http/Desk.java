@@ -15,6 +15,7 @@ final class Desk {
   final Metrics metrics = new Metrics();
   final HttpServer server;
   final EmbeddedChannel channel;
+  private final List<EmbeddedChannel> sessions = new ArrayList<>();
   private long nowNanos = -7;
 
   Desk() {
@@ -28,6 +29,7 @@ final class Desk {
 
   EmbeddedChannel session() {
     var session = new EmbeddedChannel(false, false);
+    sessions.add(session);
     server.open(session);
     try {
       session.register();
@@ -35,6 +37,13 @@ final class Desk {
       throw new AssertionError(e);
     }
     return session;
+  }
+
+  /** Ends all sessions and gives back what nobody read. */
+  void close() {
+    for (EmbeddedChannel session : sessions) {
+      session.finishAndReleaseAll();
+    }
   }
 
   void passSeconds(double seconds) {

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.protocol.message.Stock;
@@ -17,6 +18,11 @@ class HttpSessionTest {
   private static final String ORDER = "{\"name\":\"GameStart\",\"type\":\"buy\",\"quantity\":1}";
 
   private final Desk desk = new Desk();
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
 
   private static HttpLimits limits(int sessionsMax, int requestsMax) {
     var standard = HttpLimits.standard();
@@ -319,6 +325,7 @@ class HttpSessionTest {
     own.send(GET);
     own.market.answerNext();
     assertThat(own.answer().status()).isEqualTo(200);
+    own.close();
   }
 
   @Test
