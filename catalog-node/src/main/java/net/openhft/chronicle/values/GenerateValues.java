@@ -30,6 +30,8 @@ public final class GenerateValues {
       files.add(write(sources, type, "Heap", Generators::generateHeapClass));
     }
     var options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", arguments[1]));
+    // A build on a newer JDK must run on an older one; --release would hide the JDK that is needed.
+    options.addAll(List.of("-source", "17", "-target", "17"));
     options.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     options.addAll(List.of("--add-exports=java.base/sun.nio.ch=ALL-UNNAMED"));
     options.addAll(files);

@@ -1,6 +1,7 @@
 package org.stockbazaar.catalog.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockbazaar.catalog.store.StockMap.State;
+import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.message.StockDigest;
 
@@ -166,5 +169,19 @@ class StockMapTest {
     StockMap map = StockMap.open(directory, CAPACITY + 1);
     assertThat(map.found()).isEqualTo(State.EMPTY);
     map.abandon();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chronicle.analytics.disable", "chronicle.announcer.disable"})
+  void doesNotStartWhereChronicleWouldCallHome(String property) {
+    String before = System.setProperty(property, "false");
+    try {
+      assertThatExceptionOfType(FailedException.class)
+          .isThrownBy(() -> StockMap.open(directory, CAPACITY))
+          .withMessageContaining("-D" + property + "=true");
+    } finally {
+      System.setProperty(property, before);
+    }
+    assertThat(directory).isEmptyDirectory();
   }
 }
