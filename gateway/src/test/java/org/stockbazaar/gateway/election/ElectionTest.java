@@ -2,6 +2,7 @@ package org.stockbazaar.gateway.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.protocol.message.Reason;
@@ -267,5 +268,50 @@ class ElectionTest {
     world.replica(2).paused = false;
     world.run(100);
     assertThat(gateway.leaders).containsExactly(3);
+  }
+
+  @Test
+  @Tag("R2")
+  void afterAnyFaultsAllGatewaysAgreeOnOneLeader() {
+    for (long seed = 1; seed <= 200; seed++) {
+      var chaos = new World(3);
+      var dice = new SplittableRandom(seed);
+      var first = chaos.gateway(seed).connect();
+      var second = chaos.gateway(-seed).connect();
+      for (int step = 0; step < 30; step++) {
+        disturb(chaos.replica(1 + dice.nextInt(3)), dice.nextInt(4));
+        first.inFlight = dice.nextBoolean();
+        second.deaf = dice.nextInt(4) == 0;
+        chaos.run(dice.nextInt(150));
+      }
+      second.deaf = false;
+      for (World.Replica replica : chaos.replicas) {
+        replica.paused = false;
+        if (!replica.up) {
+          replica.start();
+        }
+      }
+      chaos.run(1500);
+      assertThat(first.election.leader()).as("seed %s", seed).isPositive();
+      assertThat(second.election.leader()).as("seed %s", seed).isEqualTo(first.election.leader());
+      assertThat(second.election.epoch()).as("seed %s", seed).isEqualTo(first.election.epoch());
+    }
+  }
+
+  private static void disturb(World.Replica replica, int how) {
+    switch (how) {
+      case 0 -> {
+        if (replica.up) {
+          replica.kill();
+        }
+      }
+      case 1 -> {
+        if (!replica.up) {
+          replica.start();
+        }
+      }
+      case 2 -> replica.pause();
+      default -> replica.paused = false;
+    }
   }
 }

@@ -149,18 +149,36 @@ final class World {
 
     void kill() {
       up = false;
-      for (Replica other : replicas) {
-        if (other.leader == id) {
-          other.leader = 0;
-        }
-      }
+      leader = 0;
+      forgetLeader();
       for (Gateway gateway : gateways) {
         after(LATENCY, () -> gateway.election.closed(id, nowNanos));
       }
     }
 
+    /** Stopped, it is soon no longer heard by those that followed it. */
+    void pause() {
+      paused = true;
+      after(
+          60 * MILLI,
+          () -> {
+            if (paused) {
+              forgetLeader();
+            }
+          });
+    }
+
+    private void forgetLeader() {
+      for (Replica other : replicas) {
+        if (other != this && other.leader == id) {
+          other.leader = 0;
+        }
+      }
+    }
+
     void start() {
       up = true;
+      paused = false;
       leader = 0;
       for (Gateway gateway : gateways) {
         after(LATENCY, () -> gateway.election.opened(id, nowNanos));
