@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.stockbazaar.protocol.message.Message.Pong;
 import org.stockbazaar.protocol.message.Reason;
 
 class ElectionTest {
@@ -246,6 +247,24 @@ class ElectionTest {
     assertThat(gateway.leaders).containsExactly(3, 0, 1);
     gateway.election.callFailed(3, world.nowNanos);
     assertThat(gateway.leaders).as("a late refusal of the old one").containsExactly(3, 0, 1);
+  }
+
+  @Test
+  @Tag("R2")
+  void aLeaderOfAnOlderEpochIsNeverAdopted() {
+    var gateway = world.gateway(1);
+    gateway.election.ponged(serving(2, 5), world.nowNanos);
+    gateway.election.ponged(serving(3, 4), world.nowNanos);
+    assertThat(gateway.leaders).containsExactly(2);
+    gateway.election.callFailed(2, world.nowNanos);
+    gateway.election.ponged(serving(3, 4), world.nowNanos);
+    assertThat(gateway.leaders).containsExactly(2, 0);
+    gateway.election.ponged(serving(1, 6), world.nowNanos);
+    assertThat(gateway.leaders).containsExactly(2, 0, 1);
+  }
+
+  private static Pong serving(int id, long epoch) {
+    return new Pong(id, 1, true, epoch, epoch, 1, 1, 0, id, true);
   }
 
   @Test
