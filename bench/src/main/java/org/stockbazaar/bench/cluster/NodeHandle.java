@@ -13,6 +13,8 @@ import org.stockbazaar.protocol.config.FailedException;
 
 /** One node of a system: starts its process and finds it again by what lies in {@code run/}. */
 final class NodeHandle {
+  private static final int PORT_TRIES = 25;
+
   private final NodePlan plan;
   private final Layout layout;
   // Only of a process that this command started: the exit status is its parent's to know.
@@ -56,7 +58,7 @@ final class NodeHandle {
 
   private void requireFreePorts() {
     for (int port : plan.ports()) {
-      if (!Ports.isFree(port)) {
+      if (!becomesFree(port)) {
         throw new FailedException(
             "port "
                 + port
@@ -66,6 +68,14 @@ final class NodeHandle {
                 + " ('ss -ltnp' names it), or choose other ports with 'bazaar up --port PORT'");
       }
     }
+  }
+
+  /** The kernel may take a moment to close what a process that has just ended had open. */
+  private static boolean becomesFree(int port) {
+    for (int i = 0; i < PORT_TRIES && !Ports.isFree(port); i++) {
+      Await.pause();
+    }
+    return Ports.isFree(port);
   }
 
   /** Its process as it was started last; null when it was stopped, or never started. */
