@@ -9,7 +9,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -47,7 +46,7 @@ public final class Transport implements AutoCloseable {
   public static Transport open(String threadName) {
     return Epoll.isAvailable()
         ? new Transport(
-            EpollIoHandler.newFactory(),
+            SteadyEpoll.newFactory(),
             EpollServerSocketChannel.class,
             EpollSocketChannel.class,
             threadName)
