@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Session implements Callable<SessionResult> {
   private static final long QUANTITY_WANTED = 100;
+
+  /** Below this a session only sells: several that buy at once would empty the stock for good. */
+  private static final long QUANTITY_LOW = 20;
+
   private static final long QUANTITY_MAX = 100;
   private static final int FAILURES_MAX = 10;
 
@@ -77,7 +81,7 @@ final class Session implements Callable<SessionResult> {
 
   private void trade(GatewayClient client, StockSeen stock, String key) throws UnansweredException {
     long seen = stock.quantity();
-    boolean buy = seen > 1 && random.nextDouble() * (seen + QUANTITY_WANTED) < seen;
+    boolean buy = seen >= QUANTITY_LOW && random.nextDouble() * (seen + QUANTITY_WANTED) < seen;
     long most = Math.min(QUANTITY_MAX, buy ? seen / 2 : seen);
     long quantity = 1 + random.nextLong(most);
     String type = buy ? "buy" : "sell";
