@@ -9,6 +9,7 @@ import org.stockbazaar.gateway.client.LiveMarket;
 import org.stockbazaar.gateway.client.MarketOptions;
 import org.stockbazaar.gateway.http.GatewayStart;
 import org.stockbazaar.gateway.http.HttpServer;
+import org.stockbazaar.protocol.channel.FrameClients;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.Transport;
 import org.stockbazaar.protocol.config.DataDirectory;
@@ -42,7 +43,8 @@ final class GatewayNode implements Node {
     var self =
         new Identity(
             Role.GATEWAY, node, data.incarnation(), options.secret(), marketOptions.orders().ids());
-    market = LiveMarket.open(transport, self, marketOptions, new SplittableRandom(), metrics);
+    var clients = new FrameClients(transport, self, metrics);
+    market = LiveMarket.open(clients, marketOptions, new SplittableRandom(), metrics);
     http = new HttpServer(market, metrics, new GatewayStart(node, data.incarnation()));
     histogramLog =
         options.histogramLog() == null

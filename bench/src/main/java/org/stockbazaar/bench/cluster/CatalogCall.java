@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Client;
 import org.stockbazaar.protocol.channel.FrameClient;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.ReplyHandler;
@@ -113,7 +114,7 @@ public final class CatalogCall implements AutoCloseable {
     transport.close();
   }
 
-  private final class Opening implements FrameClient.Listener {
+  private final class Opening implements Client.Listener {
     @Override
     public void opened(Message.Hello hello) {
       opened.complete(hello);

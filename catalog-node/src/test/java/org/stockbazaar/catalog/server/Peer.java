@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Client;
 import org.stockbazaar.protocol.channel.FrameClient;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.ReplyHandler;
@@ -53,7 +54,7 @@ final class Peer {
     return peer;
   }
 
-  private final class Listener implements FrameClient.Listener {
+  private final class Listener implements Client.Listener {
     @Override
     public void opened(Hello hello) {
       open.complete(null);

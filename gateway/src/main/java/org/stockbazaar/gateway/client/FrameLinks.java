@@ -1,60 +1,43 @@
 package org.stockbazaar.gateway.client;
 
-import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Client;
+import org.stockbazaar.protocol.channel.Clients;
 import org.stockbazaar.protocol.channel.Connection;
-import org.stockbazaar.protocol.channel.FrameClient;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.ReplyHandler;
-import org.stockbazaar.protocol.channel.Transport;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Role;
-import org.stockbazaar.protocol.metrics.Metrics;
 
-/** Links over frames to the real nodes. */
+/** Links over the channels of the nodes' protocol. */
 final class FrameLinks implements Link.Factory {
-  private final Transport transport;
-  private final Identity self;
+  private final Clients clients;
   private final MarketOptions options;
-  private final Metrics metrics;
 
-  FrameLinks(Transport transport, Identity self, MarketOptions options, Metrics metrics) {
-    this.transport = transport;
-    this.self = self;
+  FrameLinks(Clients clients, MarketOptions options) {
+    this.clients = clients;
     this.options = options;
-    this.metrics = metrics;
   }
 
   @Override
   public Link order(int replica, Link.Listener listener) {
     var link = new FrameLink(listener);
     var address = options.orders().addresses().get(replica);
-    link.client =
-        new FrameClient(
-            transport, self, Role.ORDER, replica, address, link, ChannelLimits.DEFAULT, metrics);
+    link.client = clients.to(Role.ORDER, replica, address, link);
     return link;
   }
 
   @Override
   public Link catalog(Link.Listener listener) {
     var link = new FrameLink(listener);
-    link.client =
-        new FrameClient(
-            transport,
-            self,
-            Role.CATALOG,
-            Identity.CATALOG_NODE,
-            options.catalog(),
-            link,
-            ChannelLimits.DEFAULT,
-            metrics);
+    link.client = clients.to(Role.CATALOG, Identity.CATALOG_NODE, options.catalog(), link);
     return link;
   }
 
-  private static final class FrameLink implements Link, FrameClient.Listener {
-    private final Listener listener;
-    private FrameClient client;
+  private static final class FrameLink implements Link, Client.Listener {
+    private final Link.Listener listener;
+    private Client client;
 
-    FrameLink(Listener listener) {
+    FrameLink(Link.Listener listener) {
       this.listener = listener;
     }
 

@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
 import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
-import org.stockbazaar.protocol.channel.Identity;
-import org.stockbazaar.protocol.channel.Transport;
+import org.stockbazaar.protocol.channel.Clients;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Side;
@@ -43,18 +42,14 @@ public final class LiveMarket implements Market {
   }
 
   /**
-   * The market over frames.
+   * The market over the channels of the nodes' protocol.
    *
    * @param jitter spreads the retries of several gateways
    */
   public static LiveMarket open(
-      Transport transport,
-      Identity self,
-      MarketOptions options,
-      RandomGenerator jitter,
-      Metrics metrics) {
-    var links = new FrameLinks(transport, self, options, metrics);
-    return new LiveMarket(transport.loop(), links, options, jitter, metrics);
+      Clients clients, MarketOptions options, RandomGenerator jitter, Metrics metrics) {
+    var links = new FrameLinks(clients, options);
+    return new LiveMarket(clients.loop(), links, options, jitter, metrics);
   }
 
   private void show(Metrics metrics) {

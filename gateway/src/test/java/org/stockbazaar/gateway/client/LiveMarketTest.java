@@ -23,6 +23,7 @@ import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.protocol.channel.ChannelLimits;
 import org.stockbazaar.protocol.channel.Connection;
+import org.stockbazaar.protocol.channel.FrameClients;
 import org.stockbazaar.protocol.channel.FrameServer;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.Session;
@@ -67,8 +68,7 @@ class LiveMarketTest {
     }
     market =
         LiveMarket.open(
-            transport,
-            identity(Role.GATEWAY, 1),
+            new FrameClients(transport, identity(Role.GATEWAY, 1), new Metrics()),
             new MarketOptions(
                 catalog.address,
                 new PeerList(addresses),

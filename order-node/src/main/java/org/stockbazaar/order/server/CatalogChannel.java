@@ -2,38 +2,26 @@ package org.stockbazaar.order.server;
 
 import java.util.concurrent.TimeUnit;
 import org.stockbazaar.order.driver.Driver;
-import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Client;
+import org.stockbazaar.protocol.channel.Clients;
 import org.stockbazaar.protocol.channel.Connection;
-import org.stockbazaar.protocol.channel.FrameClient;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.ReplyHandler;
-import org.stockbazaar.protocol.channel.Transport;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Hydrate;
 import org.stockbazaar.protocol.message.Role;
-import org.stockbazaar.protocol.metrics.Metrics;
 
 /** The channel to the catalog node: Apply and Hydrate go out on it, Applied and Propose come in. */
-final class CatalogChannel implements FrameClient.Listener {
+final class CatalogChannel implements Client.Listener {
   private static final long HYDRATE_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
 
   private final Driver driver;
-  private final FrameClient client;
+  private final Client client;
 
-  CatalogChannel(
-      Transport transport, Identity self, HostPort address, Driver driver, Metrics metrics) {
+  CatalogChannel(Clients clients, HostPort address, Driver driver) {
     this.driver = driver;
-    client =
-        new FrameClient(
-            transport,
-            self,
-            Role.CATALOG,
-            Identity.CATALOG_NODE,
-            address,
-            this,
-            ChannelLimits.DEFAULT,
-            metrics);
+    client = clients.to(Role.CATALOG, Identity.CATALOG_NODE, address, this);
   }
 
   void start() {

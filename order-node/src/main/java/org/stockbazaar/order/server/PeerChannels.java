@@ -3,16 +3,13 @@ package org.stockbazaar.order.server;
 import java.util.Map;
 import java.util.TreeMap;
 import org.stockbazaar.order.driver.Driver;
-import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Client;
+import org.stockbazaar.protocol.channel.Clients;
 import org.stockbazaar.protocol.channel.Connection;
-import org.stockbazaar.protocol.channel.FrameClient;
-import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.Session;
-import org.stockbazaar.protocol.channel.Transport;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Role;
-import org.stockbazaar.protocol.metrics.Metrics;
 
 /**
  * The channels between this replica and the others: it speaks on those that it opened, and hears on
@@ -20,42 +17,27 @@ import org.stockbazaar.protocol.metrics.Metrics;
  */
 final class PeerChannels {
   private final Driver driver;
-  private final Map<Integer, FrameClient> clients = new TreeMap<>();
+  private final Map<Integer, Client> clients = new TreeMap<>();
 
   /** The newest channel that each peer opened; an older one's end says nothing of the peer. */
   private final Map<Integer, Connection> heard = new TreeMap<>();
 
-  PeerChannels(
-      Transport transport,
-      Identity self,
-      Map<Integer, HostPort> addresses,
-      Driver driver,
-      Metrics metrics) {
+  PeerChannels(Clients factory, int self, Map<Integer, HostPort> addresses, Driver driver) {
     this.driver = driver;
     addresses.forEach(
         (id, address) -> {
-          if (id != self.node()) {
-            var client =
-                new FrameClient(
-                    transport,
-                    self,
-                    Role.ORDER,
-                    id,
-                    address,
-                    new Spoken(id),
-                    ChannelLimits.DEFAULT,
-                    metrics);
-            clients.put(id, client);
+          if (id != self) {
+            clients.put(id, factory.to(Role.ORDER, id, address, new Spoken(id)));
           }
         });
   }
 
   void start() {
-    clients.values().forEach(FrameClient::start);
+    clients.values().forEach(Client::start);
   }
 
   void close() {
-    clients.values().forEach(FrameClient::close);
+    clients.values().forEach(Client::close);
   }
 
   void send(int peer, Message message) {
@@ -63,7 +45,7 @@ final class PeerChannels {
   }
 
   void flush() {
-    clients.values().forEach(FrameClient::flush);
+    clients.values().forEach(Client::flush);
   }
 
   /** A session for a channel that a peer opened; null for one that is none. */
@@ -103,7 +85,7 @@ final class PeerChannels {
   }
 
   /** The end of what we say. */
-  private final class Spoken implements FrameClient.Listener {
+  private final class Spoken implements Client.Listener {
     private final int peer;
 
     Spoken(int peer) {

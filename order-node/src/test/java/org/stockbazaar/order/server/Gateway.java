@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.stockbazaar.protocol.channel.ChannelLimits;
+import org.stockbazaar.protocol.channel.Client;
 import org.stockbazaar.protocol.channel.FrameClient;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.ReplyHandler;
@@ -15,7 +16,7 @@ import org.stockbazaar.protocol.message.Role;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /** A test's channel to an order node: asks and waits, a minute at most. */
-final class Gateway implements FrameClient.Listener {
+final class Gateway implements Client.Listener {
   private static final long SECONDS_MAX = 60;
 
   private final Transport transport;

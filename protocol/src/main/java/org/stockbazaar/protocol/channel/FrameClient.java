@@ -15,8 +15,7 @@ import org.stockbazaar.protocol.message.Role;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /**
- * A persistent channel to one peer, opened again whenever it closes. Many calls share it; each has
- * a deadline. Everything but {@link #start} and {@link #close} belongs to the node's event loop.
+ * A client over a socket.
  *
  * <pre>
  *   STOPPED ─start▶ CONNECTING ─▶ AUTHENTICATING ─▶ OPEN
@@ -25,7 +24,7 @@ import org.stockbazaar.protocol.metrics.Metrics;
  *                       WAITING ◀─────────────────────┘    10 ms doubling to 200 ms, jittered
  * </pre>
  */
-public final class FrameClient {
+public final class FrameClient implements Client {
   private static final Logger LOG = LoggerFactory.getLogger(FrameClient.class);
   private static final long BACKOFF_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long BACKOFF_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(200);
@@ -65,24 +64,6 @@ public final class FrameClient {
     WAITING
   }
 
-  /** Hears of the channel; all calls come on the node's event loop. */
-  public interface Listener {
-    /** The channel is open: calls and one-way messages are taken. */
-    void opened(Message.Hello hello);
-
-    /**
-     * What the peer sent that answers no call: one-way, or, with a correlation, a request of the
-     * peer's that is answered by {@code connection().send}.
-     */
-    void received(long correlation, Message message);
-
-    /** Everything that had arrived was received, replies included: a good moment to flush. */
-    void readComplete();
-
-    /** The channel is closed; called before the calls in flight are told that they are lost. */
-    void closed();
-  }
-
   public FrameClient(
       Transport transport,
       Identity self,
@@ -103,7 +84,7 @@ public final class FrameClient {
     name = Handshake.name(expectedRole, expectedNode) + " at " + peer;
   }
 
-  /** Begins to connect, and goes on until closed. */
+  @Override
   public void start() {
     loop.execute(
         () -> {
@@ -113,7 +94,7 @@ public final class FrameClient {
         });
   }
 
-  /** Closes the channel for good; calls in flight are lost. */
+  @Override
   public void close() {
     if (!loop.inEventLoop()) {
       loop.execute(this::close);
@@ -132,11 +113,12 @@ public final class FrameClient {
     return state;
   }
 
+  @Override
   public boolean isOpen() {
     return connection != null && connection.isOpen();
   }
 
-  /** The open channel's connection, null when there is none. */
+  @Override
   public Connection connection() {
     return isOpen() ? connection : null;
   }
@@ -146,12 +128,7 @@ public final class FrameClient {
     return inFlight.count();
   }
 
-  /**
-   * Sends a request at the next flush. {@code handler} is told of the end exactly once, maybe
-   * before this returns.
-   *
-   * @param timeoutNanos how long to wait for the reply, from now
-   */
+  @Override
   public void call(Message request, long timeoutNanos, ReplyHandler handler) {
     Loops.checkOn(loop);
     if (!isOpen() || !connection.hasRoom() || inFlight.count() >= limits.inFlightMax()) {
@@ -166,7 +143,7 @@ public final class FrameClient {
     checkDeadlinesIn(timeoutNanos, now);
   }
 
-  /** Sends a one-way message at the next flush; false when it is not: no channel, or no room. */
+  @Override
   public boolean tell(Message oneWay) {
     Loops.checkOn(loop);
     if (!isOpen() || !connection.hasRoom()) {
@@ -176,7 +153,7 @@ public final class FrameClient {
     return true;
   }
 
-  /** Hands calls and messages to the network: once per turn. */
+  @Override
   public void flush() {
     if (connection != null) {
       connection.flush();

@@ -139,7 +139,7 @@ final class Rig implements AutoCloseable {
   }
 
   /** A client's listener that remembers and answers a Drop. */
-  static final class Listening implements FrameClient.Listener {
+  static final class Listening implements Client.Listener {
     final List<String> heard = new ArrayList<>();
     FrameClient client;
 
