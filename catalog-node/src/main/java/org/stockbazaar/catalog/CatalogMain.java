@@ -1,7 +1,6 @@
 package org.stockbazaar.catalog;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.stockbazaar.catalog.server.CatalogConfiguration;
 import org.stockbazaar.catalog.server.CatalogServer;
@@ -10,7 +9,6 @@ import org.stockbazaar.protocol.config.Commands;
 import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.config.HealthOptions;
 import org.stockbazaar.protocol.config.NodeOptions;
-import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.process.NodeProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +21,7 @@ import picocli.CommandLine.Option;
     description = "Keeps the stocks as the order log makes them, and looks them up.")
 public final class CatalogMain implements Callable<Integer> {
   private static final long STOCKS_LIMIT = 10_000_000;
+  private static final long CHECKPOINT_ENTRIES_MIN = 1_000;
 
   @Mixin private NodeOptions options;
   @Mixin private HealthOptions health;
@@ -44,6 +43,15 @@ public final class CatalogMain implements Callable<Integer> {
               + " map (default: ${DEFAULT-VALUE}).")
   private long stocksMax;
 
+  @Option(
+      names = "--checkpoint-entries",
+      defaultValue = "500000",
+      paramLabel = "N",
+      description =
+          "A checkpoint is written after so many entries of the order log, or as many as there are"
+              + " stocks when that is more; at least 1,000 (default: ${DEFAULT-VALUE}).")
+  private long checkpointEntries;
+
   private CatalogMain() {}
 
   public static void main(String... arguments) {
@@ -55,7 +63,10 @@ public final class CatalogMain implements Callable<Integer> {
     if (stocksMax < 1 || stocksMax > STOCKS_LIMIT) {
       throw new FailedException("--stocks-max " + stocksMax + " is not within 1 to 10,000,000");
     }
-    List<Stock> listed = stocks == null ? StocksFile.standard() : StocksFile.read(stocks);
+    if (checkpointEntries < CHECKPOINT_ENTRIES_MIN) {
+      throw new FailedException("--checkpoint-entries " + checkpointEntries + " is below 1,000");
+    }
+    StocksFile listed = stocks == null ? StocksFile.standard() : StocksFile.of(stocks);
     var configuration =
         new CatalogConfiguration(
             options.listen(),
@@ -64,6 +75,7 @@ public final class CatalogMain implements Callable<Integer> {
             options.secret(),
             listed,
             stocksMax,
+            checkpointEntries,
             options.histogramLog());
     return NodeProcess.run(
         "catalog",

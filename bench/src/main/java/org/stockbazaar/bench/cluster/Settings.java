@@ -23,17 +23,29 @@ import org.stockbazaar.protocol.config.HostPort;
  * @param port where the first gateway listens
  * @param sync {@code disk} or {@code os}: what an order node waits for before it answers
  * @param stocks the catalog's stocks file, null for the built-in one
+ * @param stocksMax how many stocks the catalog's map is made for
+ * @param checkpointEntries entries of the order log from one checkpoint of the catalog to the next
  * @param cache {@code on} or {@code off}: whether gateways keep stocks in memory
  */
 public record Settings(
-    int replicas, int gateways, int port, String sync, String stocks, String cache) {
+    int replicas,
+    int gateways,
+    int port,
+    String sync,
+    String stocks,
+    long stocksMax,
+    long checkpointEntries,
+    String cache) {
   /** What {@code up} starts when nothing else is asked for. */
-  public static final Settings DEFAULT = new Settings(1, 1, 8080, "disk", null, "on");
+  public static final Settings DEFAULT =
+      new Settings(1, 1, 8080, "disk", null, 100_000, 500_000, "on");
 
   private static final int GATEWAYS_MAX = 20;
   private static final int CATALOG_OFFSET = 1000;
   private static final int ORDER_OFFSET = 1010;
   private static final int STEP = 10;
+  private static final long STOCKS_LIMIT = 10_000_000;
+  private static final long CHECKPOINT_ENTRIES_MIN = 1_000;
   private static final int PORT_MAX = 64_000;
   private static final String HOST = "127.0.0.1";
   private static final ObjectMapper JSON =
@@ -53,6 +65,13 @@ public record Settings(
     }
     if (!List.of("disk", "os").contains(sync)) {
       throw new FailedException("--sync " + sync + ": it must be disk or os");
+    }
+    if (stocksMax < 1 || stocksMax > STOCKS_LIMIT) {
+      throw new FailedException("--stocks-max " + stocksMax + ": it must be 1 to 10000000");
+    }
+    if (checkpointEntries < CHECKPOINT_ENTRIES_MIN) {
+      throw new FailedException(
+          "--checkpoint-entries " + checkpointEntries + ": it must be at least 1000");
     }
     if (!List.of("on", "off").contains(cache)) {
       throw new FailedException("--cache " + cache + ": it must be on or off");
@@ -79,7 +98,25 @@ public record Settings(
 
   /** The same system elsewhere. */
   public Settings withPort(int other) {
-    return new Settings(replicas, gateways, other, sync, stocks, cache);
+    return new Settings(
+        replicas, gateways, other, sync, stocks, stocksMax, checkpointEntries, cache);
+  }
+
+  /** The same with so many processes. */
+  public Settings with(int otherReplicas, int otherGateways) {
+    return new Settings(
+        otherReplicas, otherGateways, port, sync, stocks, stocksMax, checkpointEntries, cache);
+  }
+
+  /** The same with these stocks. */
+  public Settings withStocks(String file, long max, long entries) {
+    return new Settings(replicas, gateways, port, sync, file, max, entries, cache);
+  }
+
+  /** The same with another sync and cache. */
+  public Settings with(String otherSync, String otherCache) {
+    return new Settings(
+        replicas, gateways, port, otherSync, stocks, stocksMax, checkpointEntries, otherCache);
   }
 
   /** The processes, in the order in which they are started. */
@@ -113,7 +150,11 @@ public record Settings(
     HostPort address = catalogAddress();
     HostPort http = above(address);
     List<String> arguments = common(layout, "catalog", address);
-    arguments.addAll(List.of("--http-port", String.valueOf(http.port())));
+    arguments.addAll(
+        List.of(
+            "--http-port", String.valueOf(http.port()),
+            "--stocks-max", String.valueOf(stocksMax),
+            "--checkpoint-entries", String.valueOf(checkpointEntries)));
     if (stocks != null) {
       arguments.addAll(List.of("--stocks", stocks));
     }

@@ -1,6 +1,8 @@
 package org.stockbazaar.bench.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -93,6 +95,7 @@ final class CatalogCommand implements Runnable {
       })
   static final class ListFile implements Callable<Integer> {
     private static final int STOCKS_PER_CALL = 1000;
+    private static final int PROGRESS_STOCKS = 50_000;
     private static final long CALL_MILLIS_MAX = 60_000;
 
     @Mixin private Where where;
@@ -102,17 +105,21 @@ final class CatalogCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<Stock> stocks = StocksFile.read(file);
+      StocksFile stocks = StocksFile.of(file);
       Settings settings = where.cluster().settings();
-      int added = 0;
-      int known = 0;
+      long added = 0;
+      long known = 0;
       try (var catalog = new CatalogCall(where.layout(), settings.catalogAddress())) {
-        for (int from = 0; from < stocks.size(); from += STOCKS_PER_CALL) {
-          int to = Math.min(from + STOCKS_PER_CALL, stocks.size());
-          var request = new Message.ListStocks(stocks.subList(from, to));
-          var listed = (Message.Listed) catalog.ask(request, CALL_MILLIS_MAX);
+        Iterator<Stock> rest = stocks.iterator();
+        while (rest.hasNext()) {
+          List<Stock> call = new ArrayList<>();
+          while (rest.hasNext() && call.size() < STOCKS_PER_CALL) {
+            call.add(rest.next());
+          }
+          var listed = (Message.Listed) catalog.ask(new Message.ListStocks(call), CALL_MILLIS_MAX);
           added += listed.added();
           known += listed.known();
+          progress(stocks.count(), added + known);
         }
       }
       if (where.json()) {
@@ -121,6 +128,12 @@ final class CatalogCommand implements Runnable {
         where.say(added + " listed, " + known + " known before.");
       }
       return 0;
+    }
+
+    private void progress(long all, long done) {
+      if (done % PROGRESS_STOCKS == 0) {
+        where.progress(done + " of " + all + " stocks");
+      }
     }
   }
 }

@@ -58,6 +58,20 @@ final class UpCommand implements Callable<Integer> {
   private Path stocks;
 
   @Option(
+      names = "--stocks-max",
+      paramLabel = "N",
+      description = "How many stocks there can be, 1 to 10000000 (at first: 100000).")
+  private Long stocksMax;
+
+  @Option(
+      names = "--checkpoint-entries",
+      paramLabel = "N",
+      description =
+          "The catalog writes a checkpoint after so many entries of the order log, or as many as"
+              + " there are stocks when that is more; at least 1000 (at first: 500000).")
+  private Long checkpointEntries;
+
+  @Option(
       names = "--cache",
       paramLabel = "on|off",
       description = "Whether gateways keep stocks in memory (at first: on).")
@@ -102,6 +116,8 @@ final class UpCommand implements Callable<Integer> {
         port == null ? base.port() : port,
         sync == null ? base.sync() : sync,
         stocks == null ? base.stocks() : stocksFile(),
+        stocksMax == null ? base.stocksMax() : stocksMax,
+        checkpointEntries == null ? base.checkpointEntries() : checkpointEntries,
         cache == null ? base.cache() : cache);
   }
 

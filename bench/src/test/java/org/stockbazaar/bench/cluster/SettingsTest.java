@@ -23,7 +23,7 @@ class SettingsTest {
 
   @Test
   void gatewaysListenInStepsOfTen() {
-    List<NodePlan> nodes = new Settings(1, 3, 8080, "disk", null, "on").nodes(LAYOUT);
+    List<NodePlan> nodes = Settings.DEFAULT.with(1, 3).nodes(LAYOUT);
     assertThat(nodes.stream().filter(n -> n.kind() == Kind.GATEWAY).map(n -> n.address().port()))
         .containsExactly(8080, 8090, 8100);
   }
@@ -31,7 +31,7 @@ class SettingsTest {
   @Test
   void noTwoProcessesShareAPort() {
     Set<Integer> ports = new HashSet<>();
-    for (NodePlan node : new Settings(7, 20, 8080, "disk", null, "on").nodes(LAYOUT)) {
+    for (NodePlan node : Settings.DEFAULT.with(7, 20).nodes(LAYOUT)) {
       for (int port : node.ports()) {
         assertThat(ports.add(port)).as("port %s of %s", port, node.name()).isTrue();
       }
@@ -40,7 +40,7 @@ class SettingsTest {
 
   @Test
   void orderNodesKnowEachOtherAndTheCatalog() {
-    NodePlan order = new Settings(3, 1, 8080, "os", null, "on").nodes(LAYOUT).get(2);
+    NodePlan order = Settings.DEFAULT.with(3, 1).with("os", "on").nodes(LAYOUT).get(2);
     assertThat(order.name()).isEqualTo("order-2");
     assertThat(order.arguments())
         .containsSequence("--listen", "127.0.0.1:9100")
@@ -52,7 +52,7 @@ class SettingsTest {
 
   @Test
   void whatIsWrittenIsReadAgain() throws IOException {
-    var settings = new Settings(3, 2, 8300, "os", "/stocks.csv", "off");
+    var settings = new Settings(3, 2, 8300, "os", "/stocks.csv", 2_000_000, 9_000, "off");
     settings.write(directory.resolve("cluster.json"));
     assertThat(new Layout(directory).settings()).isEqualTo(settings);
   }
@@ -83,11 +83,9 @@ class SettingsTest {
 
   @Test
   void refusesWhatCannotBeStarted() {
-    assertThatThrownBy(() -> new Settings(2, 1, 8080, "disk", null, "on"))
-        .hasMessageContaining("--replicas 2");
-    assertThatThrownBy(() -> new Settings(1, 0, 8080, "disk", null, "on"))
-        .hasMessageContaining("--gateways 0");
-    assertThatThrownBy(() -> new Settings(1, 1, 65_000, "disk", null, "on"))
+    assertThatThrownBy(() -> Settings.DEFAULT.with(2, 1)).hasMessageContaining("--replicas 2");
+    assertThatThrownBy(() -> Settings.DEFAULT.with(1, 0)).hasMessageContaining("--gateways 0");
+    assertThatThrownBy(() -> Settings.DEFAULT.withPort(65_000))
         .hasMessageContaining("--port 65000");
   }
 }

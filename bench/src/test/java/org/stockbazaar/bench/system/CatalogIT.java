@@ -10,7 +10,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.stockbazaar.bench.cluster.Settings;
 import org.stockbazaar.bench.command.CommandLines;
 import org.stockbazaar.bench.session.GatewayClient;
 
@@ -21,10 +20,7 @@ class CatalogIT {
 
   @RegisterExtension
   static final LiveSystem SYSTEM =
-      new LiveSystem(
-          s ->
-              new Settings(
-                  s.replicas(), s.gateways(), s.port(), s.sync(), STOCKS.toString(), "off"));
+      new LiveSystem(s -> s.withStocks(STOCKS.toString(), 1_000, 500_000).with("disk", "off"));
 
   private static Path stocks() {
     try {

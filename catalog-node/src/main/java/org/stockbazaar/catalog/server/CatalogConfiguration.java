@@ -1,10 +1,8 @@
 package org.stockbazaar.catalog.server;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.stockbazaar.protocol.config.ClusterSecret;
 import org.stockbazaar.protocol.config.HostPort;
-import org.stockbazaar.protocol.message.Stock;
 
 /**
  * What a catalog node is told at its start.
@@ -15,6 +13,7 @@ import org.stockbazaar.protocol.message.Stock;
  * @param secret the cluster's
  * @param stocks listed when they are new
  * @param stocksMax how many stocks the map is made for
+ * @param checkpointEntries entries of the log from one checkpoint to the next
  * @param histogramLog the HdrHistogram log, null for none
  */
 public record CatalogConfiguration(
@@ -22,6 +21,7 @@ public record CatalogConfiguration(
     HostPort health,
     Path data,
     ClusterSecret secret,
-    List<Stock> stocks,
+    StocksFile stocks,
     long stocksMax,
+    long checkpointEntries,
     Path histogramLog) {}

@@ -68,6 +68,7 @@ public final class CatalogServer implements Node {
   private final Leases leases;
   private final Catalog catalog;
   private final Listing listing;
+  private final Checkpointing checkpointing;
   private final FrameServer server;
   private final HealthServer health;
   private final Turns turns;
@@ -102,12 +103,12 @@ public final class CatalogServer implements Node {
     this.stop = stop;
     directory = DataDirectory.open(configuration.data());
     map = StockMap.open(directory.path(), configuration.stocksMax());
-    StockMap.State found = map.found();
-    view = new View(map, found.index(), found.checksum(), found.digest());
-    boolean noOldLeases = found.drained() || directory.incarnation() == 1;
+    view = new View(map, map.found());
+    boolean noOldLeases = map.drained() || directory.incarnation() == 1;
     long leasesOver = System.nanoTime() + (noOldLeases ? 0 : leaseNanos);
     catalog = new Catalog(view, leases, this::answer, leaseNanos, leasesOver);
-    listing = new Listing(view, this::answer);
+    listing = new Listing(view, configuration.stocks(), this::answer);
+    checkpointing = new Checkpointing(loop, view, map, configuration.checkpointEntries());
     var identity =
         new Identity(
             Role.CATALOG,
@@ -137,6 +138,14 @@ public final class CatalogServer implements Node {
         "bazaar_catalog_unreleased",
         "Applied entries that are not released yet.",
         () -> leases.unreleased().size());
+    metrics.gauge(
+        "bazaar_catalog_checkpoints",
+        "Checkpoints written since the start.",
+        checkpointing::written);
+    metrics.gauge(
+        "bazaar_catalog_checkpoint_index",
+        "Index that the newest checkpoint since the start begins with.",
+        checkpointing::newestIndex);
     metrics.gauge("bazaar_catalog_held", "Stocks that gateways may cache.", leases::heldCount);
   }
 
@@ -147,10 +156,13 @@ public final class CatalogServer implements Node {
 
   /** Listens; returns the address with the port that it got. */
   HostPort listen() {
-    try {
-      listing.list(null, configuration.stocks());
-    } catch (CatalogFullException e) {
-      throw new FailedException("the stocks file does not fit: " + e.getMessage(), e);
+    if (configuration.stocks().count() > configuration.stocksMax()) {
+      throw new FailedException(
+          "the stocks file lists "
+              + configuration.stocks().count()
+              + " stocks; for more than "
+              + configuration.stocksMax()
+              + " start with a larger --stocks-max");
     }
     HostPort address = server.start();
     health.start(configuration.health());
@@ -175,7 +187,7 @@ public final class CatalogServer implements Node {
               ? "a leader that a majority has confirmed"
               : "the end of old leases");
     }
-    if (!listing.isDone()) {
+    if (!listing.isFileDone()) {
       missing.add("the listing of the stocks file");
     } else if (listing.refusal() != null) {
       missing.add("the listing of the stocks file: " + listing.refusal());
@@ -330,11 +342,12 @@ public final class CatalogServer implements Node {
     }
   }
 
-  /** The view begins at index 0; gateways empty their caches when they open new channels. */
+  /** The view begins further back; gateways empty their caches when they open new channels. */
   private void rebuilding() {
-    LOG.warn("rebuilding the map from the order log");
+    LOG.warn("rebuilding the map from the order log behind index {}", view.index());
     told = false;
-    listing.restart(configuration.stocks());
+    checkpointing.abandon();
+    listing.restart();
     List.copyOf(gateways.values()).forEach(CatalogSession::close);
   }
 
@@ -362,18 +375,30 @@ public final class CatalogServer implements Node {
       if (news != null) {
         feeder.tell(news);
       }
-      Propose proposal = catalog.isReady() ? listing.takeProposal(now) : null;
+      Propose proposal = catalog.isReady() ? proposal(now) : null;
       if (proposal != null) {
         feeder.send(0, proposal);
       }
     }
     tellFollowers();
+    if (catalog.isReady()) {
+      checkpointing.turn();
+    }
     if (!told && missing().isEmpty()) {
       told = true;
       LOG.info("ready: {} stocks, the order log up to {}", view.size(), view.index());
     }
     sessions.values().forEach(CatalogSession::flush);
     awaitTick();
+  }
+
+  private Propose proposal(long now) {
+    try {
+      return listing.takeProposal(now);
+    } catch (FailedException e) {
+      stop.accept("the stocks file has changed: " + e.getMessage(), e);
+      return null;
+    }
   }
 
   /** Whoever leads next goes on where the catalog is now, not where it was long ago. */
@@ -387,6 +412,9 @@ public final class CatalogServer implements Node {
 
   private void awaitTick() {
     boolean soon = catalog.waitsForTime();
+    if (feeder != null && catalog.isReady() && listing.isLooking()) {
+      turns.request();
+    }
     if (!tickAwaited && (soon || (feeder != null && !listing.isDone()))) {
       tickAwaited = true;
       loop.schedule(
@@ -411,7 +439,8 @@ public final class CatalogServer implements Node {
   }
 
   private void close(Runnable done) {
-    map.close(new StockMap.State(view.index(), view.checksum(), view.digest(), true));
+    checkpointing.abandon();
+    map.close(view, true);
     try {
       directory.close();
     } catch (IOException e) {

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.values.Values;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stockbazaar.catalog.view.Basis;
 import org.stockbazaar.catalog.view.Table;
+import org.stockbazaar.catalog.view.View;
 import org.stockbazaar.protocol.config.FailedException;
+import org.stockbazaar.protocol.invariant.Invariant;
 import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.message.StockDigest;
 
@@ -22,40 +23,34 @@ import org.stockbazaar.protocol.message.StockDigest;
  * The stocks in a persisted off-heap Chronicle Map, their names in order on the heap. The map is
  * never trusted: it is opened only when a {@link CloseMark} vouches for every byte of it, since
  * Chronicle's own recovery loses entries, and hangs or aborts the process on a garbled file. Else
- * it is deleted and the caller begins at index 0. Belongs to the node's event loop.
+ * it is deleted and made from a checkpoint, or from nothing. Belongs to the node's event loop.
  */
 public final class StockMap implements Table {
   private static final Logger LOG = LoggerFactory.getLogger(StockMap.class);
+  private static final int PAGE = 1_000;
 
   private final Path mapFile;
   private final Path markFile;
   private final long capacity;
   private final StockValue value = Values.newHeapInstance(StockValue.class);
-  private final NavigableSet<String> names = new TreeSet<>();
+  private final Checkpoints checkpoints;
+  private NameIndex names = new NameIndex();
   private ChronicleMap<CharSequence, StockValue> map;
-  private State found;
-
-  /**
-   * What the map was found to hold.
-   *
-   * @param index last applied index, 0 for an empty map
-   * @param checksum checksum of the entry there
-   * @param digest sum of the stocks' digests
-   * @param drained whether no gateway held a lease when it was closed
-   */
-  public record State(long index, int checksum, long digest, boolean drained) {
-    static final State EMPTY = new State(0, 0, 0, false);
-  }
+  private Basis found;
+  private boolean drained;
+  private Path tried;
 
   private StockMap(Path directory, long capacity) {
     mapFile = directory.resolve("catalog.map");
     markFile = directory.resolve("catalog.state");
     this.capacity = capacity;
+    checkpoints = new Checkpoints(directory);
   }
 
   /**
-   * Opens the map in {@code directory} when it was closed cleanly with the same capacity, else an
-   * empty one. {@link FailedException} when the files cannot be used at all.
+   * Opens the map in {@code directory} when it was closed cleanly with the same capacity, else one
+   * from the newest good checkpoint, else an empty one. {@link FailedException} when the files
+   * cannot be used at all.
    */
   public static StockMap open(Path directory, long capacity) {
     requireQuietChronicle();
@@ -78,27 +73,32 @@ public final class StockMap implements Table {
   }
 
   /** What it held when it was opened. */
-  public State found() {
+  public Basis found() {
     return found;
   }
 
-  private State reopen() throws IOException {
+  /** Whether no gateway held a lease when it was closed, and it was closed cleanly. */
+  public boolean drained() {
+    return drained;
+  }
+
+  private Basis reopen() throws IOException {
     CloseMark mark = CloseMark.read(markFile);
     CloseMark.delete(markFile);
     String doubt = doubt(mark);
     if (doubt == null) {
       create();
       if (matches(mark)) {
-        return new State(mark.index(), mark.entryChecksum(), mark.digest(), mark.drained());
+        drained = mark.drained();
+        return Basis.of(mark.index(), mark.entryChecksum(), mark.digest());
       }
       map.close();
       doubt = "it does not hold what it was closed with";
     }
     if (Files.exists(mapFile)) {
-      LOG.warn("{} is not used: {}; it is made anew from the order log", mapFile, doubt);
+      LOG.warn("{} is not used: {}; it is made anew", mapFile, doubt);
     }
-    clear();
-    return State.EMPTY;
+    return older();
   }
 
   /** Why the map's file may not be shown to Chronicle, or null. */
@@ -120,12 +120,16 @@ public final class StockMap implements Table {
 
   private boolean matches(CloseMark mark) {
     long digest = 0;
-    names.clear();
+    names = new NameIndex();
     for (CharSequence name : map.keySet()) {
       names.add(name.toString());
     }
-    for (String name : names) {
-      digest += StockDigest.of(get(name));
+    String last = "";
+    for (List<Stock> page = after(last, PAGE); !page.isEmpty(); page = after(last, PAGE)) {
+      for (Stock stock : page) {
+        digest += StockDigest.of(stock);
+        last = stock.name();
+      }
     }
     return names.size() == mark.stocks() && digest == mark.digest();
   }
@@ -161,15 +165,25 @@ public final class StockMap implements Table {
   }
 
   @Override
-  public void put(Stock stock, long listedQuantity) {
+  public void add(Stock stock, long listedQuantity) {
     value.setPriceCents(stock.priceCents());
-    value.setQuantity(stock.quantity());
-    value.setVolume(stock.volume());
     value.setVolumeMax(stock.volumeMax());
     value.setListedQuantity(listedQuantity);
+    write(stock);
+    names.add(stock.name());
+  }
+
+  @Override
+  public void replace(Stock stock) {
+    Invariant.check(map.getUsing(stock.name(), value) != null, "a listed stock", stock.name());
+    write(stock);
+  }
+
+  private void write(Stock stock) {
+    value.setQuantity(stock.quantity());
+    value.setVolume(stock.volume());
     value.setLastIndex(stock.lastIndex());
     map.put(stock.name(), value);
-    names.add(stock.name());
   }
 
   @Override
@@ -184,41 +198,83 @@ public final class StockMap implements Table {
 
   @Override
   public List<Stock> after(String name, int limit) {
-    var stocks = new ArrayList<Stock>();
-    for (String next : names.tailSet(name, false)) {
-      if (stocks.size() == limit) {
-        break;
-      }
-      stocks.add(get(next));
+    List<String> next = names.after(name, limit);
+    var stocks = new ArrayList<Stock>(next.size());
+    for (String one : next) {
+      stocks.add(get(one));
     }
     return stocks;
   }
 
-  /** Removes all, and the file with it. */
   @Override
-  public void clear() {
+  public Basis older() {
     try {
-      if (map != null && map.isOpen()) {
-        map.close();
+      if (tried != null) {
+        checkpoints.discard(tried, "the order log is not the one that it was made from");
       }
-      names.clear();
-      Files.deleteIfExists(mapFile);
-      create();
+      for (Path file : checkpoints.newestFirst()) {
+        empty();
+        try {
+          Basis basis = Checkpoint.read(file, this);
+          tried = file;
+          LOG.info("{} stocks from {}", names.size(), file.getFileName());
+          return basis;
+        } catch (Checkpoint.DamagedException e) {
+          checkpoints.discard(file, e.getMessage());
+        }
+      }
+      tried = null;
+      empty();
+      return Basis.EMPTY;
     } catch (IOException e) {
       throw new FailedException("cannot make " + mapFile + " anew: " + e, e);
     }
   }
 
-  /** Closes the map and leaves the mark of a clean close. */
-  public void close(State state) {
+  @Override
+  public void clear() {
+    try {
+      checkpoints.discardAll("it came from a map that contradicted the order log");
+      tried = null;
+      empty();
+    } catch (IOException e) {
+      throw new FailedException("cannot make " + mapFile + " anew: " + e, e);
+    }
+  }
+
+  /** Removes all stocks, and the file with them. */
+  private void empty() throws IOException {
+    if (map != null && map.isOpen()) {
+      map.close();
+    }
+    names = new NameIndex();
+    Files.deleteIfExists(mapFile);
+    create();
+  }
+
+  /** Begins to write a checkpoint of {@code view}, whose table this is. */
+  public CheckpointWriter checkpoint(View view) {
+    return new CheckpointWriter(view, this, checkpoints);
+  }
+
+  /**
+   * Closes the map and leaves the mark of a clean close; not while it is of no one index.
+   *
+   * @param view the view whose table this is
+   * @param leasesDrained whether no gateway holds a lease any more
+   */
+  public void close(View view, boolean leasesDrained) {
     map.close();
+    if (!view.isWhole()) {
+      return;
+    }
     try {
       new CloseMark(
-              state.index(),
-              state.checksum(),
-              state.drained(),
+              view.index(),
+              view.checksum(),
+              leasesDrained,
               names.size(),
-              state.digest(),
+              view.digest(),
               capacity,
               Files.size(mapFile),
               CloseMark.checksum(mapFile))

@@ -58,7 +58,7 @@ public final class Catalog {
     STALE,
     /** It does not follow on what is applied; the answer says what is. */
     UNFITTING,
-    /** It contradicted the view, which begins again at index 0: gateways must open new channels. */
+    /** It contradicted the view, which begins again further back: gateways open new channels. */
     REBUILDING
   }
 
@@ -112,7 +112,13 @@ public final class Catalog {
         throw e;
       }
       rebuilt = true;
-      rebuild(nowNanos);
+      view.clear();
+      forget(nowNanos);
+      return Outcome.REBUILDING;
+    }
+    if (apply.confirmed() && apply.commitIndex() < view.wholeIndex()) {
+      // Everything that was ever applied is committed: a log without it is another one.
+      rebuildFromOlder(nowNanos);
       return Outcome.REBUILDING;
     }
     feeder = session;
@@ -134,12 +140,16 @@ public final class Catalog {
       return false;
     }
     epoch = foreign.epoch();
-    rebuild(nowNanos);
+    rebuildFromOlder(nowNanos);
     return true;
   }
 
-  private void rebuild(long nowNanos) {
-    view.clear();
+  private void rebuildFromOlder(long nowNanos) {
+    view.beginOlder();
+    forget(nowNanos);
+  }
+
+  private void forget(long nowNanos) {
     leases.forgetChanges();
     leasesOverNanos = nowNanos + leaseNanos;
     catchUpIndex = UNKNOWN;
@@ -189,8 +199,13 @@ public final class Catalog {
     }
   }
 
-  /** What it has, for comparing it with the log. */
-  public Digested digested() {
+  /** What it has, for comparing it with the log; a refusal while that is the log's at no index. */
+  public Message digested() {
+    if (!view.isWhole()) {
+      return failed(
+          Status.UNAVAILABLE,
+          "the catalog rebuilds itself: at index " + view.index() + " of " + view.wholeIndex());
+    }
     return new Digested(view.index(), view.checksum(), view.size(), view.digest());
   }
 
@@ -219,7 +234,7 @@ public final class Catalog {
     }
     var hydrate = (Hydrate) request;
     // Before its own entries have fitted, the view may be of another log than this leader's.
-    if (asker.session() != feeder || view.index() < hydrate.minimumIndex()) {
+    if (asker.session() != feeder || view.index() < hydrate.minimumIndex() || !view.isWhole()) {
       return false;
     }
     answers.answer(asker, found(view.get(hydrate.stock())));
@@ -268,7 +283,7 @@ public final class Catalog {
   /** Lets time pass, then answers what waited for a release or for an entry. */
   public void settle(long nowNanos) {
     leases.expire(nowNanos);
-    boolean caughtUp = catchUpIndex != UNKNOWN && view.index() >= catchUpIndex;
+    boolean caughtUp = catchUpIndex != UNKNOWN && view.index() >= catchUpIndex && view.isWhole();
     if (!ready && caughtUp && nowNanos - leasesOverNanos >= 0) {
       ready = true;
       rebuilt = false;

@@ -2,7 +2,9 @@ package org.stockbazaar.catalog.view;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,58 +17,75 @@ import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.message.Stock;
 
 /**
- * Brings stocks into the system: proposes to the leader, batch by batch, those that the view does
- * not have, again and again until they are applied. A stock is listed by the order log alone.
+ * Brings stocks into the system: those of the stocks file and those that operators list. Proposes
+ * to the leader, batch by batch, the ones that the view does not have, each batch again and again
+ * until it is applied. A stock is listed by the order log alone.
+ *
+ * <p>The file is read as it is needed, so that a million stocks do not lie in memory.
  */
 public final class Listing {
   private static final int STOCKS_PER_PROPOSAL_MAX = 500;
-  private static final int STOCKS_WAITING_MAX = 2_000_000;
+  private static final int STOCKS_PER_LOOK_MAX = 1_000;
+  private static final int REQUESTS_MAX = 100;
   private static final long REPEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final View view;
+  private final Iterable<Stock> file;
   private final Answers answers;
-  private final Map<String, Stock> waiting = new LinkedHashMap<>();
   private final Deque<Request> requests = new ArrayDeque<>();
+  private Iterator<Stock> rest;
   private List<Stock> proposed = List.of();
-  private boolean unfiltered;
+  private boolean again;
   private String refusal;
   private long proposedNanos;
 
-  /** Somebody's list; it is done when the last of its new stocks is. */
-  private record Request(Asker asker, List<String> names, int known) {}
+  /** What an operator lists; done when the last of its new stocks is. */
+  private static final class Request {
+    final Asker asker;
+    final List<Stock> stocks;
+    final int known;
+    int taken;
 
-  /** Lists into the log that {@code view} shows. */
-  public Listing(View view, Answers answers) {
-    this.view = view;
-    this.answers = answers;
+    Request(Asker asker, List<Stock> stocks, int known) {
+      this.asker = asker;
+      this.stocks = stocks;
+      this.known = known;
+    }
   }
 
   /**
-   * Lists those of the stocks that are new.
+   * Lists into the log that {@code view} shows.
    *
-   * @param asker who is told when all are applied, null for nobody
+   * @param file the stocks file; read again when the view begins again
    */
+  public Listing(View view, Iterable<Stock> file, Answers answers) {
+    this.view = view;
+    this.file = file;
+    this.answers = answers;
+    rest = file.iterator();
+  }
+
+  /** Lists those of the stocks that are new; the asker is told when all are applied. */
   public void list(Asker asker, List<Stock> stocks) {
-    var names = new ArrayList<String>();
+    Map<String, Stock> unknown = new LinkedHashMap<>();
     for (Stock stock : stocks) {
-      if (view.get(stock.name()) == null && waiting.putIfAbsent(stock.name(), stock) == null) {
-        names.add(stock.name());
+      if (!isListed(stock)) {
+        unknown.putIfAbsent(stock.name(), stock);
       }
     }
-    if (isTooMany()) {
-      names.forEach(waiting::remove);
-      String rule = tooMany(names.size());
-      if (asker == null) {
-        throw new CatalogFullException(view.capacity());
-      }
-      answers.answer(asker, new Failed(Status.REFUSED, Reason.NONE, 0, rule));
-    } else if (asker != null) {
-      requests.addLast(new Request(asker, names, stocks.size() - names.size()));
+    if (view.size() + unknown.size() > view.capacity()) {
+      refuse(asker, tooMany(unknown.size()));
+    } else if (requests.size() >= REQUESTS_MAX) {
+      String detail = REQUESTS_MAX + " other lists wait";
+      answers.answer(asker, new Failed(Status.BUSY, Reason.NONE, 0, detail));
+    } else {
+      int known = stocks.size() - unknown.size();
+      requests.addLast(new Request(asker, List.copyOf(unknown.values()), known));
       answerDone();
     }
   }
 
-  private String tooMany(int count) {
+  private String tooMany(long count) {
     return count
         + " new stocks do not fit: there are "
         + view.size()
@@ -75,59 +94,88 @@ public final class Listing {
         + "; start the catalog with a larger --stocks-max";
   }
 
-  private boolean isTooMany() {
-    return view.size() + waiting.size() > view.capacity() || waiting.size() > STOCKS_WAITING_MAX;
+  private void refuse(Asker asker, String why) {
+    answers.answer(asker, new Failed(Status.REFUSED, Reason.NONE, 0, why));
   }
 
-  /** Whether everything that was asked for is applied. */
+  /** Whether all stocks of the file are applied, or given up, see {@link #refusal}. */
+  public boolean isFileDone() {
+    return !rest.hasNext() && (proposed.isEmpty() || !requests.isEmpty());
+  }
+
+  /** Whether nothing is left to propose. */
   public boolean isDone() {
-    return waiting.isEmpty();
+    return !rest.hasNext() && proposed.isEmpty() && requests.isEmpty();
   }
 
   /** What to propose to the leader now, null for nothing. */
   public Propose takeProposal(long nowNanos) {
-    if (waiting.isEmpty()) {
+    if (!proposed.isEmpty()) {
+      boolean applied = isListed(proposed.get(proposed.size() - 1));
+      if (!again && !applied && nowNanos - proposedNanos < REPEAT_NANOS) {
+        return null;
+      }
+      proposed = proposed.stream().filter(stock -> !isListed(stock)).toList();
+    }
+    again = false;
+    if (proposed.isEmpty()) {
+      answerDone();
+      proposed = next();
+    }
+    if (proposed.isEmpty()) {
       return null;
     }
-    boolean applied = proposed.isEmpty() || isListed(proposed.get(proposed.size() - 1));
-    if (!applied && nowNanos - proposedNanos < REPEAT_NANOS) {
+    if (view.size() + proposed.size() > view.capacity()) {
+      giveUp();
       return null;
     }
-    removeListed();
-    if (view.size() + waiting.size() > view.capacity()) {
-      refuse();
-    }
-    answerDone();
-    proposed = waiting.values().stream().limit(STOCKS_PER_PROPOSAL_MAX).toList();
     proposedNanos = nowNanos;
-    return proposed.isEmpty() ? null : new Propose(view.index(), proposed);
+    return new Propose(view.index(), proposed);
   }
 
-  /** Only after a start can more be listed than what was proposed. */
-  private void removeListed() {
-    if (unfiltered) {
-      unfiltered = false;
-      waiting.keySet().removeIf(name -> view.get(name) != null);
-    } else {
-      for (Stock stock : proposed) {
-        if (isListed(stock)) {
-          waiting.remove(stock.name());
+  /** Whether the next batch is still being looked for, so that the next call should come soon. */
+  public boolean isLooking() {
+    return proposed.isEmpty() && !isDone();
+  }
+
+  private List<Stock> next() {
+    return requests.isEmpty() ? nextOfFile() : nextOf(requests.peekFirst());
+  }
+
+  private List<Stock> nextOf(Request request) {
+    int to = Math.min(request.taken + STOCKS_PER_PROPOSAL_MAX, request.stocks.size());
+    List<Stock> batch = request.stocks.subList(request.taken, to);
+    request.taken = to;
+    return batch.stream().filter(stock -> !isListed(stock)).toList();
+  }
+
+  /** Looks at a bounded number of stocks: mostly all are known, and others wait for the thread. */
+  private List<Stock> nextOfFile() {
+    var batch = new ArrayList<Stock>();
+    for (int looked = 0; looked < STOCKS_PER_LOOK_MAX && rest.hasNext(); looked++) {
+      Stock stock = rest.next();
+      if (!isListed(stock)) {
+        batch.add(stock);
+        if (batch.size() == STOCKS_PER_PROPOSAL_MAX) {
+          break;
         }
       }
     }
+    return batch;
   }
 
-  /** A map that was rebuilt since may have less room than when the stocks were asked for. */
-  private void refuse() {
-    refusal = tooMany(waiting.size());
-    waiting.clear();
-    for (Request request : requests) {
-      answers.answer(request.asker, new Failed(Status.REFUSED, Reason.NONE, 0, refusal));
+  /** A map that was full before, or rebuilt since, has no room for what was asked for. */
+  private void giveUp() {
+    if (requests.isEmpty()) {
+      refusal = tooMany(proposed.size());
+      rest = Collections.emptyIterator();
+    } else {
+      refuse(requests.removeFirst().asker, tooMany(proposed.size()));
     }
-    requests.clear();
+    proposed = List.of();
   }
 
-  /** Why stocks that were asked for are given up; null when none are. */
+  /** Why stocks of the file are given up; null when none are. */
   public String refusal() {
     return refusal;
   }
@@ -136,16 +184,16 @@ public final class Listing {
     return view.get(stock.name()) != null;
   }
 
+  /** Called while nothing is proposed, or nothing of a request that was not begun. */
   private void answerDone() {
     while (!requests.isEmpty()) {
       Request request = requests.peekFirst();
-      for (String name : request.names) {
-        if (waiting.containsKey(name)) {
-          return;
-        }
+      boolean begun = request.taken > 0;
+      if (request.taken < request.stocks.size() || (begun && !proposed.isEmpty())) {
+        return;
       }
       requests.removeFirst();
-      answers.answer(request.asker, new Listed(request.names.size(), request.known));
+      answers.answer(request.asker, new Listed(request.stocks.size(), request.known));
     }
   }
 
@@ -155,16 +203,19 @@ public final class Listing {
   }
 
   /** The view begins again, maybe with a log that does not list these stocks. */
-  public void restart(List<Stock> stocks) {
-    for (Stock stock : stocks) {
-      waiting.putIfAbsent(stock.name(), stock);
+  public void restart() {
+    for (Request request : requests) {
+      String detail = "the catalog rebuilds itself; list the stocks again";
+      answers.answer(request.asker, new Failed(Status.UNAVAILABLE, Reason.NONE, 0, detail));
     }
-    proposeAgain();
+    requests.clear();
+    refusal = null;
+    proposed = List.of();
+    rest = file.iterator();
   }
 
   /** A new leader: what the old one was told does not count. */
   public void proposeAgain() {
-    proposed = List.of();
-    unfiltered = true;
+    again = true;
   }
 }

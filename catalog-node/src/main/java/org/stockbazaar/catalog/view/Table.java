@@ -12,12 +12,15 @@ public interface Table {
   long listedQuantity(String name);
 
   /**
-   * Adds or replaces a stock. There must be room for it: {@link #size} below {@link #capacity}, or
-   * the stock there already.
+   * Adds a stock that is not there yet. There must be room for it: {@link #size} below {@link
+   * #capacity}.
    *
    * @param listedQuantity what RESET sets its quantity back to
    */
-  void put(Stock stock, long listedQuantity);
+  void add(Stock stock, long listedQuantity);
+
+  /** Replaces a stock that is there; what it was listed with stays. */
+  void replace(Stock stock);
 
   /** How many stocks there are. */
   long size();
@@ -28,6 +31,12 @@ public interface Table {
   /** The first stocks behind {@code name} in name order, at most {@code limit}. */
   List<Stock> after(String name, int limit);
 
-  /** Removes all. */
+  /**
+   * Replaces all stocks by those of the newest checkpoint that was not tried yet, by none when
+   * there is no more. The checkpoint that was tried before is given up.
+   */
+  Basis older();
+
+  /** Removes all stocks, and all checkpoints: what was made from a damaged view is damaged, too. */
   void clear();
 }

@@ -10,6 +10,9 @@ import org.stockbazaar.protocol.message.StockDigest;
 /**
  * The stocks as the order log up to an index makes them. Entries are applied in index order, each
  * exactly once: what is applied already is skipped, a gap or another history changes nothing.
+ *
+ * <p>A view that began from a fuzzy checkpoint is not whole at first: a stock may be ahead of the
+ * index, and then skips the entries that it contains.
  */
 public final class View {
   private static final String ALL = "";
@@ -19,6 +22,9 @@ public final class View {
   private long index;
   private int checksum;
   private long digest;
+  private List<Basis.Mark> marks;
+  private int marksPassed;
+  private long wholeIndex;
 
   /** Hears what was applied. */
   @FunctionalInterface
@@ -31,12 +37,19 @@ public final class View {
     void changed(long index, String stock);
   }
 
-  /** The view that {@code table} holds, which is the log's up to {@code index}. */
-  public View(Table table, long index, int checksum, long digest) {
+  /** The view that {@code table} holds. */
+  public View(Table table, Basis basis) {
     this.table = table;
-    this.index = index;
-    this.checksum = checksum;
-    this.digest = digest;
+    begin(basis);
+  }
+
+  private void begin(Basis basis) {
+    index = basis.index();
+    checksum = basis.checksum();
+    digest = basis.digest();
+    marks = basis.marks();
+    wholeIndex = basis.wholeIndex();
+    marksPassed = 0;
   }
 
   /** Last applied index. */
@@ -52,6 +65,16 @@ public final class View {
   /** Sum of the stocks' digests, modulo 2^64. */
   public long digest() {
     return digest;
+  }
+
+  /** Whether no stock is ahead of the index. */
+  public boolean isWhole() {
+    return index >= wholeIndex;
+  }
+
+  /** The index from which on it is whole. */
+  public long wholeIndex() {
+    return wholeIndex;
   }
 
   /** The stock, released or not; null when there is none. */
@@ -72,12 +95,15 @@ public final class View {
     return table.capacity();
   }
 
-  /** Empties the view: it begins again at index 0. */
+  /** Begins again from the newest checkpoint that was not tried yet, or at index 0. */
+  public void beginOlder() {
+    begin(table.older());
+  }
+
+  /** Empties the view: it begins again at index 0, and nothing that came from it is kept. */
   public void clear() {
     table.clear();
-    index = 0;
-    checksum = 0;
-    digest = 0;
+    begin(Basis.EMPTY);
   }
 
   /**
@@ -120,13 +146,28 @@ public final class View {
         };
     index = entry.index();
     checksum = entry.checksum();
+    passMarks(entry);
     if (changed != null) {
       listener.changed(index, changed.equals(ALL) ? null : changed);
     }
   }
 
+  /** The stocks of a slice are this log's only if the log has the entry that the slice saw last. */
+  private void passMarks(Entry entry) {
+    while (marksPassed < marks.size() && marks.get(marksPassed).index() <= index) {
+      Basis.Mark mark = marks.get(marksPassed++);
+      if (mark.index() == index && mark.checksum() != checksum) {
+        throw new CorruptionException(entry, "the checkpoint is of a log with another entry here");
+      }
+    }
+  }
+
   private String list(Entry entry) {
-    if (table.get(entry.stock()) != null) {
+    Stock there = table.get(entry.stock());
+    if (contains(there, entry)) {
+      return entry.stock();
+    }
+    if (there != null) {
       throw new CorruptionException(entry, "the stock is listed already");
     }
     if (table.size() >= table.capacity()) {
@@ -140,7 +181,7 @@ public final class View {
             0,
             entry.volumeMax(),
             entry.index());
-    table.put(stock, entry.quantity());
+    table.add(stock, entry.quantity());
     digest += StockDigest.of(stock);
     return entry.stock();
   }
@@ -150,11 +191,13 @@ public final class View {
     if (stock == null) {
       throw new CorruptionException(entry, "the stock is not listed");
     }
-    long quantity = stock.quantity() + entry.side().signed(entry.quantity());
-    if (quantity < 0) {
-      throw new CorruptionException(entry, "it leaves " + quantity + " shares");
+    if (!contains(stock, entry)) {
+      long quantity = stock.quantity() + entry.side().signed(entry.quantity());
+      if (quantity < 0) {
+        throw new CorruptionException(entry, "it leaves " + quantity + " shares");
+      }
+      replace(stock, quantity, stock.volume() + entry.quantity(), entry.index());
     }
-    replace(stock, quantity, stock.volume() + entry.quantity(), entry.index());
     return entry.stock();
   }
 
@@ -162,16 +205,23 @@ public final class View {
     List<Stock> page = table.after("", PAGE);
     while (!page.isEmpty()) {
       for (Stock stock : page) {
-        replace(stock, table.listedQuantity(stock.name()), 0, at);
+        if (stock.lastIndex() < at) {
+          replace(stock, table.listedQuantity(stock.name()), 0, at);
+        }
       }
       page = table.after(page.get(page.size() - 1).name(), PAGE);
     }
     return ALL;
   }
 
+  /** Only in a view that is not whole a stock can be ahead. */
+  private static boolean contains(Stock stock, Entry entry) {
+    return stock != null && stock.lastIndex() >= entry.index();
+  }
+
   private void replace(Stock old, long quantity, long volume, long at) {
     var stock = new Stock(old.name(), old.priceCents(), quantity, volume, old.volumeMax(), at);
-    table.put(stock, table.listedQuantity(old.name()));
+    table.replace(stock);
     digest += StockDigest.of(stock) - StockDigest.of(old);
   }
 }

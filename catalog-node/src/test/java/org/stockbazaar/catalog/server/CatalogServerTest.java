@@ -47,6 +47,7 @@ class CatalogServerTest {
   private static final long SECONDS_MAX = 60;
   private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final int STOCKS_MAX = 100;
+  private static final int CHECKPOINT_ENTRIES = 1_000;
 
   @TempDir private Path directory;
 
@@ -70,7 +71,14 @@ class CatalogServerTest {
     var any = new HostPort("127.0.0.1", 0);
     var configuration =
         new CatalogConfiguration(
-            any, any, directory, secret, StocksFile.standard(), STOCKS_MAX, null);
+            any,
+            any,
+            directory,
+            secret,
+            StocksFile.standard(),
+            STOCKS_MAX,
+            CHECKPOINT_ENTRIES,
+            null);
     server =
         new CatalogServer(
             transport, configuration, (reason, cause) -> stopped.complete(reason), leaseNanos);
@@ -236,6 +244,39 @@ class CatalogServerTest {
     feed(0);
     appliedUpTo(history.last());
     assertThat(peer(Role.TOOL, 2).ask(new Digest())).isEqualTo(digested);
+  }
+
+  @Test
+  @Tag("C4")
+  void goesOnFromACheckpointWhenTheMapIsLost() throws Exception {
+    bringUp();
+    for (int i = 0; i < 2 * CHECKPOINT_ENTRIES; i++) {
+      history.trade(Side.SELL, 1, "FishCo");
+    }
+    feed(history.last() - 2 * CHECKPOINT_ENTRIES);
+    appliedUpTo(history.last());
+    awaitCheckpoint();
+    trade("FishCo");
+    appliedUpTo(history.last());
+    var digested = (Digested) peer(Role.TOOL, 1).ask(new Digest());
+    drain();
+    Files.delete(directory.resolve("catalog.map"));
+    start(LEASE_NANOS);
+    assertThat(first.index()).isPositive().isLessThan(history.last());
+    assertThat(first.checksum()).isEqualTo(history.checksumAt(first.index()));
+    feed(first.index());
+    appliedUpTo(history.last());
+    assertThat(peer(Role.TOOL, 2).ask(new Digest())).isEqualTo(digested);
+  }
+
+  /** It is written beside the work, so a test has to wait for it. */
+  private void awaitCheckpoint() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_MAX);
+    Path file = directory.resolve("checkpoint-%019d".formatted(history.last()));
+    while (!Files.exists(file)) {
+      assertThat(System.nanoTime() - end).as("waits for %s", file).isNegative();
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stockbazaar.catalog.store.StockMap.State;
+import org.stockbazaar.catalog.view.Basis;
+import org.stockbazaar.catalog.view.View;
 import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.message.StockDigest;
@@ -37,25 +38,26 @@ class StockMapTest {
   }
 
   /** A map of 500 stocks, closed cleanly. */
-  private State filled() {
+  private Basis filled() {
     StockMap map = StockMap.open(directory, CAPACITY);
-    assertThat(map.found()).isEqualTo(State.EMPTY);
+    assertThat(map.found()).isEqualTo(Basis.EMPTY);
     long digest = 0;
     for (int i = 0; i < 500; i++) {
-      map.put(stock(i), 1_000 + i);
+      map.add(stock(i), 1_000 + i);
       digest += StockDigest.of(stock(i));
     }
-    var state = new State(99, 0x1234abcd, digest, true);
-    map.close(state);
+    var state = Basis.of(99, 0x1234abcd, digest);
+    map.close(new View(map, state), true);
     return state;
   }
 
   @Test
   @Tag("C2")
   void keepsStocksAndPlaceOverACleanClose() {
-    State state = filled();
+    Basis state = filled();
     StockMap map = StockMap.open(directory, CAPACITY);
     assertThat(map.found()).isEqualTo(state);
+    assertThat(map.drained()).isTrue();
     assertThat(map.size()).isEqualTo(500);
     for (int i = 0; i < 500; i++) {
       assertThat(map.get("Stock-" + i)).isEqualTo(stock(i));
@@ -81,7 +83,7 @@ class StockMapTest {
     StockMap map = StockMap.open(directory, CAPACITY);
     for (int i = 0; i < CAPACITY; i++) {
       String name = "%040d".formatted(i);
-      map.put(new Stock(name, 1, 1, 0, 0, i + 1), 1);
+      map.add(new Stock(name, 1, 1, 0, 0, i + 1), 1);
     }
     assertThat(map.size()).isEqualTo(map.capacity());
     assertThat(map.get("%040d".formatted(CAPACITY - 1)).lastIndex()).isEqualTo(CAPACITY);
@@ -133,11 +135,11 @@ class StockMapTest {
     filled();
     damage.to(directory);
     StockMap map = StockMap.open(directory, CAPACITY);
-    assertThat(map.found()).isEqualTo(State.EMPTY);
+    assertThat(map.found()).isEqualTo(Basis.EMPTY);
     assertThat(map.size()).isZero();
-    map.put(stock(1), 5);
-    var state = new State(1, 2, StockDigest.of(stock(1)), false);
-    map.close(state);
+    map.add(stock(1), 5);
+    var state = Basis.of(1, 2, StockDigest.of(stock(1)));
+    map.close(new View(map, state), false);
     StockMap again = StockMap.open(directory, CAPACITY);
     assertThat(again.found()).isEqualTo(state);
     assertThat(again.get("Stock-1")).isEqualTo(stock(1));
@@ -149,7 +151,7 @@ class StockMapTest {
   void isNotTrustedWhileItWasInUse() throws IOException {
     filled();
     StockMap map = StockMap.open(directory, CAPACITY);
-    map.put(stock(1), 5);
+    map.replace(stock(1));
     // What a kill leaves: the files as they are now.
     Path crashed = Files.createDirectory(directory.resolve("crashed"));
     try (Stream<Path> files = Files.list(directory)) {
@@ -159,7 +161,7 @@ class StockMapTest {
     }
     map.abandon();
     StockMap after = StockMap.open(crashed, CAPACITY);
-    assertThat(after.found()).isEqualTo(State.EMPTY);
+    assertThat(after.found()).isEqualTo(Basis.EMPTY);
     after.abandon();
   }
 
@@ -167,7 +169,7 @@ class StockMapTest {
   void beginsAnewWithAnotherCapacity() {
     filled();
     StockMap map = StockMap.open(directory, CAPACITY + 1);
-    assertThat(map.found()).isEqualTo(State.EMPTY);
+    assertThat(map.found()).isEqualTo(Basis.EMPTY);
     map.abandon();
   }
 

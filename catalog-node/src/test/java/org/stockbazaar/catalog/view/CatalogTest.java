@@ -13,6 +13,7 @@ import org.stockbazaar.catalog.view.Catalog.Outcome;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Browse;
+import org.stockbazaar.protocol.message.Message.Digested;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.Foreign;
 import org.stockbazaar.protocol.message.Message.Found;
@@ -30,7 +31,7 @@ class CatalogTest {
   private static final long SECOND = 1_000_000_000L;
 
   private final TreeTable table = new TreeTable(100);
-  private final View view = new View(table, 0, 0, 0);
+  private final View view = new View(table, Basis.EMPTY);
   private final Leases leases = new Leases(LEASE);
   private final Map<Long, Message> answers = new LinkedHashMap<>();
   private final Catalog catalog =
@@ -73,7 +74,7 @@ class CatalogTest {
     assertThat(view.get("FishCo")).isEqualTo(stock("FishCo", 75, 35, 5));
     assertThat(view.index()).isEqualTo(5);
     assertThat(view.checksum()).isEqualTo(history.checksumAt(5));
-    assertThat(catalog.digested().digest())
+    assertThat(((Digested) catalog.digested()).digest())
         .isEqualTo(
             StockDigest.of(stock("FishCo", 75, 35, 5)) + StockDigest.of(stock("BoarCo", 50, 0, 3)));
   }
@@ -163,6 +164,78 @@ class CatalogTest {
     assertThat(catalog.isReady()).as("old leases may still be served from").isFalse();
     catalog.settle(10 + LEASE);
     assertThat(catalog.isReady()).isTrue();
+  }
+
+  /** Two slices, a trade of each stock and a listing between them. */
+  private void keepFuzzyCheckpoint() {
+    history.trade(Side.BUY, 1, "BoarCo").trade(Side.BUY, 2, "FishCo");
+    catalog.apply(LEADER, history.apply(0, 5), 0);
+    TreeTable.Slice first = table.slice(view, "", 1);
+    history.trade(Side.BUY, 3, "BoarCo").trade(Side.BUY, 4, "FishCo").list("Later", 9);
+    history.trade(Side.BUY, 5, "Later");
+    catalog.apply(LEADER, history.apply(5, 9), 0);
+    table.keep(first, table.slice(view, "BoarCo", 9));
+  }
+
+  @Test
+  @Tag("C4")
+  void aFuzzyCheckpointBecomesTheLogsStateAndShowsNothingBefore() {
+    keepFuzzyCheckpoint();
+    history.reset().trade(Side.BUY, 6, "FishCo");
+    catalog.apply(LEADER, history.apply(9, 11), 0);
+    Message whole = catalog.digested();
+    assertThat(catalog.foreign(new Foreign(1, 11, history.checksumAt(11)), 0)).isTrue();
+    assertThat(view.index()).isEqualTo(5);
+    catalog.apply(LEADER, history.apply(5, 8, false), LEASE);
+    catalog.hydrate(new Asker(LEADER, 0, 70, "", 0), new Hydrate("FishCo", 5), LEASE);
+    assertThat(catalog.digested()).isInstanceOf(Failed.class);
+    assertThat(answers).as("a stock may be ahead").doesNotContainKey(70L);
+    catalog.apply(LEADER, history.apply(8, 11), LEASE);
+    assertThat(catalog.isReady()).isTrue();
+    assertThat(catalog.digested()).isEqualTo(whole);
+    assertThat(shown(70)).isEqualTo(stock("FishCo", 94, 6, 11));
+  }
+
+  @Test
+  @Tag("C4")
+  void aCheckpointOfALogThatTheLeaderDoesNotHaveIsGivenUp() {
+    keepFuzzyCheckpoint();
+    catalog.foreign(new Foreign(1, 9, history.checksumAt(9)), 0);
+    assertThat(view.index()).isEqualTo(5);
+    // The leader's log has the entry at 5 and ends before the last slice was taken.
+    assertThat(catalog.apply(LEADER, history.apply(5, 7), 0)).isEqualTo(Outcome.REBUILDING);
+    assertThat(view.index()).isZero();
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  @Tag("C4")
+  void aCheckpointWhoseSlicesAreOfAnotherLogIsGivenUp() {
+    keepFuzzyCheckpoint();
+    catalog.foreign(new Foreign(1, 9, history.checksumAt(9)), 0);
+    var other = new History(1).list("FishCo", 100).list("BoarCo", 50);
+    other.trade(Side.BUY, 1, "BoarCo").trade(Side.BUY, 2, "FishCo");
+    assertThat(other.checksumAt(5)).isEqualTo(history.checksumAt(5));
+    for (int i = 0; i < 9; i++) {
+      other.trade(Side.SELL, 1, "BoarCo");
+    }
+    assertThat(catalog.apply(LEADER, other.apply(5, 14), 0)).isEqualTo(Outcome.REBUILDING);
+    assertThat(view.index()).isZero();
+    catalog.apply(LEADER, other.apply(0, 14), LEASE);
+    assertThat(view.get("BoarCo").quantity()).isEqualTo(58);
+  }
+
+  @Test
+  @Tag("C4")
+  void triesOlderCheckpointsOneAfterTheOther() {
+    keepFuzzyCheckpoint();
+    table.keep(table.slice(view, "", 9));
+    catalog.foreign(new Foreign(1, 9, history.checksumAt(9)), 0);
+    assertThat(view.index()).isEqualTo(9);
+    catalog.foreign(new Foreign(1, 9, history.checksumAt(9)), 0);
+    assertThat(view.index()).isEqualTo(5);
+    catalog.foreign(new Foreign(1, 5, history.checksumAt(5)), 0);
+    assertThat(view.index()).isZero();
   }
 
   @Test

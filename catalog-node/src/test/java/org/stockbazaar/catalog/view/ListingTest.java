@@ -1,8 +1,8 @@
 package org.stockbazaar.catalog.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +19,20 @@ import org.stockbazaar.protocol.message.Stock;
 class ListingTest {
   private static final long HALF_SECOND = 500_000_000L;
 
-  private final View view = new View(new TreeTable(1_000), 0, 0, 0);
+  private final View view = new View(new TreeTable(1_000), Basis.EMPTY);
   private final Map<Long, Message> answers = new LinkedHashMap<>();
-  private final Listing listing =
-      new Listing(view, (asker, reply) -> answers.put(asker.correlation(), reply));
   private final History history = new History(1);
 
   private static List<Stock> stocks(int count) {
     return IntStream.range(0, count).mapToObj(i -> new Stock("Co-" + i, 100, 10, 0, 0, 0)).toList();
+  }
+
+  private Listing listing(List<Stock> file) {
+    return new Listing(view, file, (asker, reply) -> answers.put(asker.correlation(), reply));
+  }
+
+  private static Asker operator(long correlation) {
+    return new Asker(1, 0, correlation, "", 0);
   }
 
   /** The leader logs what was proposed, and the view applies it. */
@@ -40,9 +46,12 @@ class ListingTest {
   @Test
   @Tag("C2")
   void proposesOnlyNewStocksInBatchesUntilAllAreApplied() {
-    listing.list(null, stocks(3));
+    Listing listing = listing(stocks(3));
+    assertThat(listing.isFileDone()).isFalse();
     listed(listing.takeProposal(0));
-    listing.list(new Asker(1, 0, 7, "", 0), stocks(900));
+    assertThat(listing.takeProposal(0)).isNull();
+    assertThat(listing.isFileDone()).isTrue();
+    listing.list(operator(7), stocks(900));
     Propose first = listing.takeProposal(1);
     assertThat(first.appliedIndex()).isEqualTo(view.index());
     assertThat(first.stocks()).hasSize(500).doesNotContainAnyElementsOf(stocks(3));
@@ -56,8 +65,24 @@ class ListingTest {
   }
 
   @Test
+  @Tag("C2")
+  void looksAtAKnownFileInBoundedSteps() {
+    Listing before = listing(stocks(900));
+    listed(before.takeProposal(0));
+    listed(before.takeProposal(1));
+    var more = new ArrayList<>(stocks(900));
+    more.addAll(stocks(900));
+    more.add(new Stock("NewCo", 1, 1, 0, 0, 0));
+    Listing listing = listing(more);
+    assertThat(listing.takeProposal(0)).isNull();
+    assertThat(listing.isLooking()).isTrue();
+    assertThat(listing.takeProposal(1).stocks()).extracting(Stock::name).containsExactly("NewCo");
+    assertThat(listing.isLooking()).isFalse();
+  }
+
+  @Test
   void proposesAgainWhatALeaderDidNotList() {
-    listing.list(null, stocks(2));
+    Listing listing = listing(stocks(2));
     assertThat(listing.takeProposal(0)).isNotNull();
     assertThat(listing.takeProposal(HALF_SECOND - 1)).isNull();
     assertThat(listing.takeProposal(HALF_SECOND).stocks()).isEqualTo(stocks(2));
@@ -66,18 +91,31 @@ class ListingTest {
   }
 
   @Test
+  void beginsAnewWithTheView() {
+    Listing listing = listing(stocks(2));
+    listed(listing.takeProposal(0));
+    listing.list(operator(5), List.of(new Stock("NewCo", 1, 1, 0, 0, 0)));
+    assertThat(listing.takeProposal(1)).isNotNull();
+    view.clear();
+    listing.restart();
+    assertThat(((Failed) answers.get(5L)).status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(listing.takeProposal(2).stocks()).isEqualTo(stocks(2));
+  }
+
+  @Test
   void aListWithoutNewStocksIsDoneAtOnce() {
-    listing.list(null, stocks(2));
+    Listing listing = listing(stocks(2));
     listed(listing.takeProposal(0));
     listing.takeProposal(1);
-    listing.list(new Asker(1, 0, 8, "", 0), stocks(2));
+    listing.list(operator(8), stocks(2));
     assertThat(answers).containsEntry(8L, new Listed(0, 2));
   }
 
   @Test
   @Tag("C6")
   void refusesWhatDoesNotFitAndNamesTheLimit() {
-    listing.list(new Asker(1, 0, 9, "", 0), stocks(1_001));
+    Listing listing = listing(List.of());
+    listing.list(operator(9), stocks(1_001));
     assertThat(answers.get(9L))
         .isInstanceOfSatisfying(
             Failed.class,
@@ -86,19 +124,17 @@ class ListingTest {
               assertThat(failed.detail()).contains("1001 new stocks").contains("of 1000");
             });
     assertThat(listing.isDone()).isTrue();
-    assertThatExceptionOfType(CatalogFullException.class)
-        .isThrownBy(() -> listing.list(null, stocks(1_001)));
   }
 
   @Test
   @Tag("C6")
-  void refusesWhatDoesNotFitAnyMoreOnceTheMapIsRebuilt() {
-    listing.list(null, stocks(1_000));
-    history.list("Other", 1);
+  void refusesWhatDoesNotFitAnyMore() {
+    Listing listing = listing(stocks(999));
+    history.list("Other", 1).list("Third", 1);
     view.apply(history.apply(0, history.last()), (index, stock) -> {});
-    listing.proposeAgain();
-    assertThat(listing.takeProposal(0)).isNull();
+    listed(listing.takeProposal(0));
+    assertThat(listing.takeProposal(1)).isNull();
     assertThat(listing.isDone()).isTrue();
-    assertThat(listing.refusal()).contains("1000 new stocks").contains("1 of 1000");
+    assertThat(listing.refusal()).contains("499 new stocks").contains("502 of 1000");
   }
 }
