@@ -18,6 +18,7 @@ public final class Cluster {
   private static final long READY_MILLIS_MAX = 60_000;
   private static final long END_MILLIS_MAX = 20_000;
   private static final long PATIENCE_MILLIS = 1500;
+  private static final long PROGRESS_MILLIS = 1000;
 
   private final Layout layout;
   private final Settings settings;
@@ -246,16 +247,23 @@ public final class Cluster {
   }
 
   private void awaitReady(List<NodeHandle> waiting) throws StartException {
-    long start = System.nanoTime();
+    long tell = deadline(PATIENCE_MILLIS);
     long end = deadline(READY_MILLIS_MAX);
+    String last = "";
     String told = "";
     for (NodeHandle node : waiting) {
       for (String missing = missing(node); missing != null; missing = missing(node)) {
         requireNoneEnded(waiting);
         String message = "waiting for " + node.name() + ": " + missing;
+        boolean changed = !message.equals(last);
+        if (changed) {
+          // What counts up, as the listing of many stocks does, gets there.
+          end = deadline(READY_MILLIS_MAX);
+          last = message;
+        }
         if (System.nanoTime() - end > 0) {
           throw new FailedException(
-              "not ready within "
+              "no further for "
                   + READY_MILLIS_MAX / 1000
                   + " s: "
                   + message
@@ -263,9 +271,10 @@ public final class Cluster {
                   + node.name()
                   + "', or end them with 'bazaar down'.");
         }
-        if (!message.equals(told) && System.nanoTime() - start > millis(PATIENCE_MILLIS)) {
+        if (!message.equals(told) && System.nanoTime() - tell > 0) {
           progress.accept(message);
           told = message;
+          tell = deadline(PROGRESS_MILLIS);
         }
         Await.pause();
       }

@@ -164,7 +164,8 @@ final class UpCommand implements Callable<Integer> {
     }
     where.say("  data       " + cluster.layout().root());
     where.say("Next:");
-    where.say("  curl " + gateways.get(0) + "/stocks/GameStart");
+    boolean own = cluster.settings().stocks() != null;
+    where.say("  curl " + gateways.get(0) + (own ? "/stocks" : "/stocks/GameStart"));
     where.say("  " + where.call("session --requests 2000 --p 0.8"));
     where.say("  " + where.call("down"));
   }

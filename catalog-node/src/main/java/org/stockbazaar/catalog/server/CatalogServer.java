@@ -188,7 +188,11 @@ public final class CatalogServer implements Node {
               : "the end of old leases");
     }
     if (!listing.isFileDone()) {
-      missing.add("the listing of the stocks file");
+      missing.add(
+          "the listing of the stocks file, at "
+              + listing.lookedAt()
+              + " of "
+              + configuration.stocks().count());
     } else if (listing.refusal() != null) {
       missing.add("the listing of the stocks file: " + listing.refusal());
     }

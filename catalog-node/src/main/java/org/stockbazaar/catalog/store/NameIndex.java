@@ -8,11 +8,12 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Names in order, which a hash map cannot give. Kept in blocks of at most 256 names, each block one
- * byte array of names with their lengths before them, so that a name costs its length and one byte
- * and a little room to grow, where a tree of strings takes a hundred bytes more.
+ * Names in order, which a hash map cannot give. Kept in blocks of at most 256 names, each block a
+ * slotted page: one byte array of names with their lengths before them as they came, and their
+ * places in order. So a name costs its length, three bytes and a little room to grow, where a tree
+ * of strings takes a hundred bytes more.
  *
- * <p>A name is ASCII and has 1 to 127 bytes; its order is that of its bytes.
+ * <p>A name is ASCII and has 1 to 100 bytes; its order is that of its bytes.
  */
 final class NameIndex {
   private static final int BLOCK_NAMES_MAX = 256;
@@ -24,7 +25,7 @@ final class NameIndex {
 
   /** No names. */
   NameIndex() {
-    blocks.put("", new Block(new byte[0], 0));
+    blocks.put("", new Block());
   }
 
   long size() {
@@ -60,53 +61,63 @@ final class NameIndex {
     return name.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Some names in order: length u8, bytes; again and again. */
+  /** Some names: length u8, bytes; again and again, and where each begins, in order. */
   private static final class Block {
-    private byte[] bytes;
+    private final short[] places = new short[BLOCK_NAMES_MAX + 1];
+    private byte[] bytes = new byte[64];
     private int end;
     private int count;
 
-    Block(byte[] bytes, int count) {
-      this.bytes = bytes;
-      this.end = bytes.length;
-      this.count = count;
+    boolean add(byte[] name) {
+      int at = find(name);
+      if (at < count && compare(at, name) == 0) {
+        return false;
+      }
+      System.arraycopy(places, at, places, at + 1, count - at);
+      places[at] = (short) end;
+      count++;
+      append(name, 0, name.length);
+      return true;
     }
 
-    boolean add(byte[] name) {
-      int at = 0;
-      while (at < end) {
-        int order = compare(at, name);
-        if (order == 0) {
-          return false;
-        }
-        if (order > 0) {
-          break;
-        }
-        at += 1 + bytes[at];
-      }
-      int grown = end + 1 + name.length;
+    private void append(byte[] from, int begin, int length) {
+      int grown = end + 1 + length;
       if (grown > bytes.length) {
         bytes = Arrays.copyOf(bytes, grown + grown / 4);
       }
-      System.arraycopy(bytes, at, bytes, at + 1 + name.length, end - at);
-      bytes[at] = (byte) name.length;
-      System.arraycopy(name, 0, bytes, at + 1, name.length);
+      bytes[end] = (byte) length;
+      System.arraycopy(from, begin, bytes, end + 1, length);
       end = grown;
-      count++;
-      return true;
+    }
+
+    /** The first slot whose name is not before this one; {@code count} when all are. */
+    private int find(byte[] name) {
+      int low = 0;
+      int high = count;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (compare(middle, name) < 0) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return low;
     }
 
     /** Keeps the lower half and returns the upper one. */
     Block split() {
-      int lower = count / 2;
-      int at = 0;
-      for (int i = 0; i < lower; i++) {
-        at += 1 + bytes[at];
+      var lower = new Block();
+      var upper = new Block();
+      for (int slot = 0; slot < count; slot++) {
+        Block half = slot < count / 2 ? lower : upper;
+        half.places[half.count++] = (short) half.end;
+        half.append(bytes, places[slot] + 1, bytes[places[slot]]);
       }
-      var upper = new Block(Arrays.copyOfRange(bytes, at, end), count - lower);
-      bytes = Arrays.copyOf(bytes, at);
-      end = at;
-      count = lower;
+      System.arraycopy(lower.places, 0, places, 0, lower.count);
+      bytes = lower.bytes;
+      end = lower.end;
+      count = lower.count;
       return upper;
     }
 
@@ -115,20 +126,23 @@ final class NameIndex {
     }
 
     void after(byte[] behind, int limit, List<String> names) {
-      for (int at = 0; at < end && names.size() < limit; at += 1 + bytes[at]) {
-        if (compare(at, behind) > 0) {
-          names.add(name(at));
-        }
+      int slot = find(behind);
+      if (slot < count && compare(slot, behind) == 0) {
+        slot++;
+      }
+      for (; slot < count && names.size() < limit; slot++) {
+        names.add(name(slot));
       }
     }
 
-    private int compare(int at, byte[] name) {
-      int from = at + 1;
-      return Arrays.compare(bytes, from, from + bytes[at], name, 0, name.length);
+    private int compare(int slot, byte[] name) {
+      int from = places[slot] + 1;
+      return Arrays.compare(bytes, from, from + bytes[from - 1], name, 0, name.length);
     }
 
-    private String name(int at) {
-      return new String(bytes, at + 1, bytes[at], StandardCharsets.US_ASCII);
+    private String name(int slot) {
+      int from = places[slot] + 1;
+      return new String(bytes, from, bytes[from - 1], StandardCharsets.US_ASCII);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.values.Values;
@@ -27,7 +28,6 @@ import org.stockbazaar.protocol.message.StockDigest;
  */
 public final class StockMap implements Table {
   private static final Logger LOG = LoggerFactory.getLogger(StockMap.class);
-  private static final int PAGE = 1_000;
 
   private final Path mapFile;
   private final Path markFile;
@@ -118,18 +118,14 @@ public final class StockMap implements Table {
     return CloseMark.checksum(mapFile) == mark.mapChecksum() ? null : "its checksum is wrong";
   }
 
+  /** Goes through the map once, in its own order: the digest is a sum. */
   private boolean matches(CloseMark mark) {
-    long digest = 0;
     names = new NameIndex();
-    for (CharSequence name : map.keySet()) {
-      names.add(name.toString());
-    }
-    String last = "";
-    for (List<Stock> page = after(last, PAGE); !page.isEmpty(); page = after(last, PAGE)) {
-      for (Stock stock : page) {
-        digest += StockDigest.of(stock);
-        last = stock.name();
-      }
+    long digest = 0;
+    for (Map.Entry<CharSequence, StockValue> entry : map.entrySet()) {
+      String name = entry.getKey().toString();
+      names.add(name);
+      digest += StockDigest.of(stock(name, entry.getValue()));
     }
     return names.size() == mark.stocks() && digest == mark.digest();
   }
@@ -147,9 +143,10 @@ public final class StockMap implements Table {
 
   @Override
   public Stock get(String name) {
-    if (map.getUsing(name, value) == null) {
-      return null;
-    }
+    return map.getUsing(name, value) == null ? null : stock(name, value);
+  }
+
+  private static Stock stock(String name, StockValue value) {
     return new Stock(
         name,
         value.getPriceCents(),

@@ -34,6 +34,7 @@ public final class Listing {
   private final Answers answers;
   private final Deque<Request> requests = new ArrayDeque<>();
   private Iterator<Stock> rest;
+  private long looked;
   private List<Stock> proposed = List.of();
   private boolean again;
   private String refusal;
@@ -103,6 +104,11 @@ public final class Listing {
     return !rest.hasNext() && (proposed.isEmpty() || !requests.isEmpty());
   }
 
+  /** How many stocks of the file were looked at. */
+  public long lookedAt() {
+    return looked;
+  }
+
   /** Whether nothing is left to propose. */
   public boolean isDone() {
     return !rest.hasNext() && proposed.isEmpty() && requests.isEmpty();
@@ -152,8 +158,9 @@ public final class Listing {
   /** Looks at a bounded number of stocks: mostly all are known, and others wait for the thread. */
   private List<Stock> nextOfFile() {
     var batch = new ArrayList<Stock>();
-    for (int looked = 0; looked < STOCKS_PER_LOOK_MAX && rest.hasNext(); looked++) {
+    for (int i = 0; i < STOCKS_PER_LOOK_MAX && rest.hasNext(); i++) {
       Stock stock = rest.next();
+      looked++;
       if (!isListed(stock)) {
         batch.add(stock);
         if (batch.size() == STOCKS_PER_PROPOSAL_MAX) {
@@ -212,6 +219,7 @@ public final class Listing {
     refusal = null;
     proposed = List.of();
     rest = file.iterator();
+    looked = 0;
   }
 
   /** A new leader: what the old one was told does not count. */

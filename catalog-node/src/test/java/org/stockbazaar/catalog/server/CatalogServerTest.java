@@ -147,7 +147,8 @@ class CatalogServerTest {
   @Tag("C2")
   void listsItsStocksFileThroughTheOrderLogAndServesThem() throws Exception {
     assertThat(first).isEqualTo(new Applied(0, 0, false, List.of()));
-    assertThat(missing()).containsExactly("a leading order node", "the listing of the stocks file");
+    assertThat(missing())
+        .containsExactly("a leading order node", "the listing of the stocks file, at 0 of 10");
     Peer gateway = peer(Role.GATEWAY, 1);
     assertThat(((Failed) gateway.ask(new Lookup("GameStart", true))).status())
         .isEqualTo(Status.UNAVAILABLE);
