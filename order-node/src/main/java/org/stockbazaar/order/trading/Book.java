@@ -13,20 +13,37 @@ import org.stockbazaar.protocol.message.Stock;
  * The leader's book: every stock that was traded in its epoch. A stock enters it by a lookup at the
  * catalog that has applied at least the leader's EPOCH entry; since the leader is the only writer,
  * it stays right from then on. Trades of a stock that is being looked up wait here.
+ *
+ * <p>Bounded: the stock that was traded longest ago leaves when there is one too many and the
+ * catalog has its last trade; it comes back by a lookup that must have that, too.
  */
 final class Book {
-  private final Map<String, Position> positions = new LinkedHashMap<>();
-  private final Map<String, Hydration> hydrations = new LinkedHashMap<>();
-  private final Map<String, Long> listed = new TreeMap<>();
-  private long minimumIndex;
-  private int parked;
+  /** Stocks in the book, unless more of them have trades that the catalog does not have yet. */
+  static final int POSITIONS_MAX = 65_536;
 
-  /** Trades that wait for one stock, and what the catalog must have applied for its answer. */
-  private record Hydration(long minimumIndex, Deque<TradeRequest> requests) {}
+  private static final float LOAD = 0.75f;
+
+  /** In order of use. */
+  private final Map<String, Position> positions = new LinkedHashMap<>(64, LOAD, true);
+
+  /** Trades that wait for a stock, by its name. */
+  private final Map<String, Deque<TradeRequest>> hydrations = new LinkedHashMap<>();
+
+  private final Map<String, Long> listed = new TreeMap<>();
+  private final int positionsMax;
+  private long minimumIndex;
+  private long leftIndex;
+  private long appliedIndex;
+  private int parked;
 
   /** A book for the epoch whose first entry is at {@code epochIndex}. */
   Book(long epochIndex) {
+    this(epochIndex, POSITIONS_MAX);
+  }
+
+  Book(long epochIndex, int positionsMax) {
     minimumIndex = epochIndex;
+    this.positionsMax = positionsMax;
   }
 
   Position get(String stock) {
@@ -37,8 +54,13 @@ final class Book {
     return parked;
   }
 
+  /** What the catalog must have applied to be asked for a stock that is not in the book. */
+  long indexToAsk(String stock) {
+    return Math.max(minimumIndex(stock), leftIndex);
+  }
+
   /** The lowest index that the catalog must have applied to know this stock. */
-  long minimumIndex(String stock) {
+  private long minimumIndex(String stock) {
     return Math.max(minimumIndex, listed.getOrDefault(stock, 0L));
   }
 
@@ -46,13 +68,8 @@ final class Book {
   boolean park(TradeRequest request) {
     parked++;
     String stock = request.trade().stock();
-    Hydration hydration = hydrations.get(stock);
-    boolean ask = hydration == null;
-    if (ask) {
-      hydration = new Hydration(minimumIndex(stock), new ArrayDeque<>());
-      hydrations.put(stock, hydration);
-    }
-    hydration.requests.addLast(request);
+    boolean ask = !hydrations.containsKey(stock);
+    hydrations.computeIfAbsent(stock, name -> new ArrayDeque<>()).addLast(request);
     return ask;
   }
 
@@ -68,18 +85,18 @@ final class Book {
 
   /** Takes the trades that waited for this stock. */
   Collection<TradeRequest> unpark(String stock) {
-    Hydration hydration = hydrations.remove(stock);
-    if (hydration == null) {
+    Deque<TradeRequest> requests = hydrations.remove(stock);
+    if (requests == null) {
       return List.of();
     }
-    parked -= hydration.requests.size();
-    return hydration.requests;
+    parked -= requests.size();
+    return requests;
   }
 
   /** Takes all trades that wait. */
   Collection<TradeRequest> unparkAll() {
     var all = new ArrayDeque<TradeRequest>();
-    hydrations.values().forEach(hydration -> all.addAll(hydration.requests));
+    hydrations.values().forEach(all::addAll);
     hydrations.clear();
     parked = 0;
     return all;
@@ -87,6 +104,17 @@ final class Book {
 
   void enter(Stock stock) {
     positions.put(stock.name(), new Position(stock));
+    if (positions.size() > positionsMax) {
+      Position eldest = positions.values().iterator().next();
+      if (eldest.lastIndex() <= appliedIndex) {
+        leftIndex = Math.max(leftIndex, eldest.lastIndex());
+        positions.values().remove(eldest);
+      }
+    }
+  }
+
+  int size() {
+    return positions.size();
   }
 
   /** A stock was listed by the entry at {@code index}. */
@@ -101,6 +129,7 @@ final class Book {
 
   /** The catalog has applied this: what it says of listings up to here is true. */
   void applied(long index) {
+    appliedIndex = index;
     if (!listed.isEmpty()) {
       listed.values().removeIf(listedAt -> listedAt <= index);
     }

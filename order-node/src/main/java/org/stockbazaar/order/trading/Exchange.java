@@ -104,7 +104,7 @@ public final class Exchange {
     if (position != null) {
       trade(request, position);
     } else if (book.park(request)) {
-      effects.hydrate(trade.stock(), book.minimumIndex(trade.stock()));
+      effects.hydrate(trade.stock(), book.indexToAsk(trade.stock()));
     }
   }
 
@@ -344,7 +344,7 @@ public final class Exchange {
       return;
     }
     if (book.isTooOld(stock, minimumIndex)) {
-      effects.hydrate(stock, book.minimumIndex(stock));
+      effects.hydrate(stock, book.indexToAsk(stock));
       return;
     }
     if (reply instanceof Found found) {
