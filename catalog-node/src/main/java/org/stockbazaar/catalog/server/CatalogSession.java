@@ -16,13 +16,13 @@ final class CatalogSession implements Session {
   private static final long FOLLOWER_STEP = 256;
 
   final long number;
-  private final CatalogServer server;
+  private final CatalogNode node;
   private final Connection connection;
   private boolean unflushed;
   private long toldIndex;
 
-  CatalogSession(CatalogServer server, Connection connection, long number) {
-    this.server = server;
+  CatalogSession(CatalogNode node, Connection connection, long number) {
+    this.node = node;
     this.connection = connection;
     this.number = number;
   }
@@ -73,7 +73,7 @@ final class CatalogSession implements Session {
 
   @Override
   public void received(long correlation, Message message) {
-    server.received(this, correlation, message);
+    node.received(this, correlation, message);
   }
 
   @Override
@@ -83,6 +83,6 @@ final class CatalogSession implements Session {
 
   @Override
   public void closed() {
-    server.closed(this);
+    node.closed(this);
   }
 }

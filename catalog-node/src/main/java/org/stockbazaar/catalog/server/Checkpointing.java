@@ -13,7 +13,7 @@ import org.stockbazaar.catalog.view.View;
  * Writes checkpoints while the node works: a slice, then whatever came meanwhile, then the next
  * slice. Belongs to the node's event loop.
  */
-final class Checkpointing {
+final class Checkpointing implements CatalogNode.Checkpointer {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
 
   private final EventLoop loop;
@@ -46,7 +46,8 @@ final class Checkpointing {
   }
 
   /** Begins one when it is time; only for a view that is the order log's, and whole. */
-  void turn() {
+  @Override
+  public void turn() {
     // As many entries as stocks, so that its cost stays a small part of theirs.
     if (writer == null && view.index() - lastIndex >= Math.max(entries, view.size())) {
       beganNanos = System.nanoTime();
@@ -90,7 +91,8 @@ final class Checkpointing {
   }
 
   /** Gives up the one under way: the view begins again, or the node stops. */
-  void abandon() {
+  @Override
+  public void abandon() {
     if (writer != null) {
       writer.close();
       writer = null;
