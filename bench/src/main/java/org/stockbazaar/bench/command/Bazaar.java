@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       PauseCommand.class,
       ResumeCommand.class,
       SessionCommand.class,
+      ChaosCommand.class,
       VerifyCommand.class,
       CatalogCommand.class,
       OrderCommand.class

@@ -44,8 +44,8 @@ class BazaarTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "up", "down", "status", "logs", "kill", "restart", "pause", "resume", "session", "verify",
-        "catalog", "order"
+        "up", "down", "status", "logs", "kill", "restart", "pause", "resume", "session", "chaos",
+        "verify", "catalog", "order"
       })
   void everyCommandHasHelpDataAndJson(String command) {
     CommandLines.Result result = bazaar(command, "--help");
