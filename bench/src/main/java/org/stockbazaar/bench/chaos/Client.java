@@ -49,7 +49,10 @@ final class Client implements AutoCloseable {
     this.random = random;
     this.gaps = gaps;
     keys = floor.keys();
-    line = new Line(floor.gateways(), random.split(), plan.deadlineMillis());
+    // Half of the clients stay with a gateway, and show what others feel when one is silent.
+    int gateways = floor.gateways().size();
+    int home = id / gateways % 2 == 0 ? id % gateways : Line.NONE;
+    line = new Line(floor.gateways(), home, random.split(), plan.deadlineMillis());
     history = new History(id);
     seen = new long[floor.stocks().size()];
   }

@@ -16,12 +16,16 @@ import org.stockbazaar.protocol.config.HostPort;
  * 503, a 504, a broken or a silent connection to any, until its deadline. For one thread.
  */
 final class Line implements AutoCloseable {
+  /** No gateway is preferred. */
+  static final int NONE = -1;
+
   private static final int PATIENCE_MILLIS_MIN = 250;
   private static final int PATIENCE_MILLIS_MAX = 3000;
   private static final int PAUSE_MILLIS_MAX = 100;
   private static final double MILLI = 1e6;
 
   private final List<HttpConnection> gateways = new ArrayList<>();
+  private final int home;
   private final SplittableRandom random;
   private final long deadlineNanos;
 
@@ -39,7 +43,13 @@ final class Line implements AutoCloseable {
     }
   }
 
-  Line(List<HostPort> addresses, SplittableRandom random, int deadlineMillis) {
+  /**
+   * One client's connections.
+   *
+   * @param home the gateway that is asked first; {@link #NONE} for any
+   */
+  Line(List<HostPort> addresses, int home, SplittableRandom random, int deadlineMillis) {
+    this.home = home;
     this.random = random;
     deadlineNanos = TimeUnit.MILLISECONDS.toNanos(deadlineMillis);
     for (HostPort address : addresses) {
@@ -55,7 +65,7 @@ final class Line implements AutoCloseable {
    * @param givesUp whether a 503 is final, when surely nothing happened
    */
   Answer send(boolean givesUp, String method, String path, String body, String... headers) {
-    int gateway = random.nextInt(gateways.size());
+    int gateway = home == NONE ? random.nextInt(gateways.size()) : home;
     long first = System.nanoTime();
     boolean open = false;
     for (int attempt = 1; ; attempt++) {
