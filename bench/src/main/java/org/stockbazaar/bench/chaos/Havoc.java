@@ -72,7 +72,7 @@ final class Havoc {
 
   private FaultReport happen(Fault fault) {
     List<Hit> hits = hits(fault);
-    long hold = HOLD_MILLIS_MIN + random.nextLong(Math.max(1, plan.holdMillis() - HOLD_MILLIS_MIN));
+    long hold = hold();
     gaps.take(System.nanoTime());
     long begin = System.nanoTime();
     hits.forEach(this::strike);
@@ -94,6 +94,12 @@ final class Havoc {
         seen.lookup() / MILLI,
         seen.slowest() / MILLI,
         seen.answers());
+  }
+
+  /** Short times as often as long ones: within a lease other things go wrong than behind it. */
+  private long hold() {
+    double longest = (double) plan.holdMillis() / HOLD_MILLIS_MIN;
+    return Math.round(HOLD_MILLIS_MIN * Math.pow(longest, random.nextDouble()));
   }
 
   /** Time for clients on a whole system. */
