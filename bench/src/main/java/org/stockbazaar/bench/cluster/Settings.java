@@ -96,6 +96,11 @@ public record Settings(
     PrivateFile.replace(file, JSON.writeValueAsString(this) + "\n");
   }
 
+  /** The same system with so many order nodes and gateways. */
+  public Settings withNodes(int orders, int others) {
+    return new Settings(orders, others, port, sync, stocks, stocksMax, checkpointEntries, cache);
+  }
+
   /** The same system elsewhere. */
   public Settings withPort(int other) {
     return new Settings(

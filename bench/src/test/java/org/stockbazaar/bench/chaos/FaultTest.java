@@ -58,7 +58,7 @@ class FaultTest {
   @Test
   void aLeaderIsAFaultOfItsOwnOnlyAmongSeveral() {
     assertThat(Fault.all(Settings.DEFAULT)).hasSize(9).doesNotContain(Fault.parse("kill-leader"));
-    var three = new Settings(3, 1, 8080, "disk", null, "on");
+    var three = Settings.DEFAULT.withNodes(3, 1);
     assertThat(Fault.all(three)).hasSize(12).contains(Fault.parse("pause-leader"));
   }
 }

@@ -8,15 +8,13 @@ import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.stockbazaar.bench.cluster.Settings;
 import org.stockbazaar.bench.command.CommandLines;
 
 /** Clients see nothing wrong while processes are killed and paused. */
 @Tag("B4")
 class ChaosIT {
   @RegisterExtension
-  static final LiveSystem SYSTEM =
-      new LiveSystem(s -> new Settings(1, 2, s.port(), s.sync(), s.stocks(), "on"));
+  static final LiveSystem SYSTEM = new LiveSystem(settings -> settings.withNodes(1, 2));
 
   @Test
   @Tag("K2")
