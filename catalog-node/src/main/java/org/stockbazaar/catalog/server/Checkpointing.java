@@ -16,6 +16,9 @@ import org.stockbazaar.catalog.view.View;
 final class Checkpointing implements CatalogNode.Checkpointer {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
 
+  /** Between two slices: on a small machine others want the processor, too. */
+  private static final long PAUSE_MICROS = 500;
+
   private final EventLoop loop;
   private final View view;
   private final StockMap map;
@@ -68,7 +71,7 @@ final class Checkpointing implements CatalogNode.Checkpointer {
       return;
     }
     if (!last) {
-      next(current);
+      loop.schedule(() -> continued(current), PAUSE_MICROS, TimeUnit.MICROSECONDS);
       return;
     }
     writer = null;
@@ -81,6 +84,12 @@ final class Checkpointing implements CatalogNode.Checkpointer {
         current.firstIndex(),
         current.stocks(),
         millis);
+  }
+
+  private void continued(CheckpointWriter current) {
+    if (current == writer) {
+      next(current);
+    }
   }
 
   private void failed(CheckpointWriter current, IOException why) {

@@ -1,6 +1,7 @@
 package org.stockbazaar.catalog.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.stockbazaar.catalog.view.Basis;
 import org.stockbazaar.catalog.view.View;
 import org.stockbazaar.protocol.message.Stock;
@@ -18,6 +20,8 @@ import org.stockbazaar.protocol.message.Stock;
  * synced on a thread of their own, one slice at a time.
  */
 public final class CheckpointWriter implements AutoCloseable {
+  private static final long SYNC_BYTES = 1 << 20;
+
   private final View view;
   private final StockMap map;
   private final Checkpoints checkpoints;
@@ -29,7 +33,8 @@ public final class CheckpointWriter implements AutoCloseable {
             return named;
           });
   private FileChannel channel;
-  private long firstIndex;
+  private final long firstIndex;
+  private long unsynced;
   private int previous;
   private String cursor = "";
   private long stocks;
@@ -91,7 +96,12 @@ public final class CheckpointWriter implements AutoCloseable {
               StandardOpenOption.WRITE);
     }
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      unsynced += channel.write(bytes);
+    }
+    if (unsynced >= SYNC_BYTES) {
+      // Little by little: the order log's sync may wait behind this one on the same disk.
+      channel.force(false);
+      unsynced = 0;
     }
     if (last) {
       channel.force(true);
@@ -107,13 +117,13 @@ public final class CheckpointWriter implements AutoCloseable {
   public void close() {
     thread.shutdown();
     try {
-      if (thread.awaitTermination(5, java.util.concurrent.TimeUnit.SECONDS) && channel != null) {
+      if (thread.awaitTermination(5, TimeUnit.SECONDS) && channel != null) {
         channel.close();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
