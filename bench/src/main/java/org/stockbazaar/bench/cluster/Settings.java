@@ -3,6 +3,7 @@ package org.stockbazaar.bench.cluster;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,13 +79,18 @@ public record Settings(
     }
   }
 
-  /** The settings in {@code file}, or null where there is no such file. */
+  /**
+   * The settings in {@code file}, or null where there is no such file. What an older file does not
+   * have is as in {@link #DEFAULT}.
+   */
   static Settings read(Path file) {
     if (!Files.exists(file)) {
       return null;
     }
     try {
-      return JSON.readValue(file.toFile(), Settings.class);
+      ObjectNode all = JSON.valueToTree(DEFAULT);
+      all.setAll(JSON.readValue(file.toFile(), ObjectNode.class));
+      return JSON.treeToValue(all, Settings.class);
     } catch (IOException e) {
       throw new FailedException(
           file + " cannot be read (" + e.getMessage() + "); delete it and run 'bazaar up' again",
@@ -105,12 +111,6 @@ public record Settings(
   public Settings withPort(int other) {
     return new Settings(
         replicas, gateways, other, sync, stocks, stocksMax, checkpointEntries, cache);
-  }
-
-  /** The same with so many processes. */
-  public Settings with(int otherReplicas, int otherGateways) {
-    return new Settings(
-        otherReplicas, otherGateways, port, sync, stocks, stocksMax, checkpointEntries, cache);
   }
 
   /** The same with these stocks. */

@@ -23,7 +23,7 @@ class SettingsTest {
 
   @Test
   void gatewaysListenInStepsOfTen() {
-    List<NodePlan> nodes = Settings.DEFAULT.with(1, 3).nodes(LAYOUT);
+    List<NodePlan> nodes = Settings.DEFAULT.withNodes(1, 3).nodes(LAYOUT);
     assertThat(nodes.stream().filter(n -> n.kind() == Kind.GATEWAY).map(n -> n.address().port()))
         .containsExactly(8080, 8090, 8100);
   }
@@ -31,7 +31,7 @@ class SettingsTest {
   @Test
   void noTwoProcessesShareAPort() {
     Set<Integer> ports = new HashSet<>();
-    for (NodePlan node : Settings.DEFAULT.with(7, 20).nodes(LAYOUT)) {
+    for (NodePlan node : Settings.DEFAULT.withNodes(7, 20).nodes(LAYOUT)) {
       for (int port : node.ports()) {
         assertThat(ports.add(port)).as("port %s of %s", port, node.name()).isTrue();
       }
@@ -40,7 +40,7 @@ class SettingsTest {
 
   @Test
   void orderNodesKnowEachOtherAndTheCatalog() {
-    NodePlan order = Settings.DEFAULT.with(3, 1).with("os", "on").nodes(LAYOUT).get(2);
+    NodePlan order = Settings.DEFAULT.withNodes(3, 1).with("os", "on").nodes(LAYOUT).get(2);
     assertThat(order.name()).isEqualTo("order-2");
     assertThat(order.arguments())
         .containsSequence("--listen", "127.0.0.1:9100")
@@ -82,9 +82,17 @@ class SettingsTest {
   }
 
   @Test
+  void whatAnOlderFileDoesNotHaveIsAsByDefault() throws IOException {
+    Path file = directory.resolve("cluster.json");
+    Files.writeString(file, "{\"replicas\":3,\"gateways\":2,\"port\":9000,\"sync\":\"os\"}");
+    assertThat(Settings.read(file))
+        .isEqualTo(Settings.DEFAULT.withNodes(3, 2).withPort(9000).with("os", "on"));
+  }
+
+  @Test
   void refusesWhatCannotBeStarted() {
-    assertThatThrownBy(() -> Settings.DEFAULT.with(2, 1)).hasMessageContaining("--replicas 2");
-    assertThatThrownBy(() -> Settings.DEFAULT.with(1, 0)).hasMessageContaining("--gateways 0");
+    assertThatThrownBy(() -> Settings.DEFAULT.withNodes(2, 1)).hasMessageContaining("--replicas 2");
+    assertThatThrownBy(() -> Settings.DEFAULT.withNodes(1, 0)).hasMessageContaining("--gateways 0");
     assertThatThrownBy(() -> Settings.DEFAULT.withPort(65_000))
         .hasMessageContaining("--port 65000");
   }

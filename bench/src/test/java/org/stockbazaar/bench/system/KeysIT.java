@@ -22,7 +22,7 @@ import org.stockbazaar.protocol.config.HostPort;
  */
 @Tag("G8")
 class KeysIT {
-  @RegisterExtension static final LiveSystem SYSTEM = new LiveSystem(s -> s.with(1, 2));
+  @RegisterExtension static final LiveSystem SYSTEM = new LiveSystem(s -> s.withNodes(1, 2));
 
   private static final int CLIENTS = 6;
   private static final int ROUNDS = 40;

@@ -16,7 +16,7 @@ import org.stockbazaar.bench.session.HttpReply;
 /** A gateway that stands still holds nobody up for long, and shows nothing old when it goes on. */
 @Tag("K2")
 class PauseIT {
-  @RegisterExtension static final LiveSystem SYSTEM = new LiveSystem(s -> s.with(1, 2));
+  @RegisterExtension static final LiveSystem SYSTEM = new LiveSystem(s -> s.withNodes(1, 2));
 
   @Test
   void aWokenGatewayShowsNothingOfBefore() throws Exception {
