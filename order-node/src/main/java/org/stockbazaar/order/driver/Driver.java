@@ -61,6 +61,7 @@ public final class Driver {
   private final List<Runnable> afterSync = new ArrayList<>();
   private long exchangeTickNanos;
   private int leaderLogged;
+  private boolean votes;
   private boolean stopped;
 
   /**
@@ -196,6 +197,10 @@ public final class Driver {
       stop.now("the order node cannot go on: " + e.getMessage(), e);
       return;
     }
+    if (!votes && replica.learns().isEmpty()) {
+      votes = true;
+      LOG.info("votes, in epoch {}", replica.epoch());
+    }
     deliver();
     if (!waitingForHandOver.isEmpty() && !replica.isHandingOver()) {
       network.requestTurn();
@@ -287,6 +292,11 @@ public final class Driver {
   /** The newest transaction number in the log, −1 for none. */
   public long lastNumber() {
     return log.nextNumber() - 1;
+  }
+
+  /** What a learner waits for before it votes, for people; empty for a voter. */
+  public String learns() {
+    return replica.learns();
   }
 
   /** How many messages of peers made no sense. */

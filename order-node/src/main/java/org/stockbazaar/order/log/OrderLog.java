@@ -47,6 +47,10 @@ public final class OrderLog implements Log, AutoCloseable {
   private final Entry[] recent;
 
   private Chain end;
+
+  /** What is wrong behind the end, null for nothing; it stays on the disk until an append. */
+  private String damage;
+
   private long writtenIndex;
   private long syncedIndex;
   private long zeroedBytes;
@@ -79,13 +83,32 @@ public final class OrderLog implements Log, AutoCloseable {
   /**
    * Opens the log: cuts a torn tail and syncs what is left, so that everything in it is durable.
    *
-   * @throws StorageException when a record is damaged that had been on the disk, naming it
+   * @throws LostException when a record is damaged that had been on the disk, naming it
    */
   public static OrderLog open(Storage storage, LogOptions options) {
     return open(storage, options, EnumSet.allOf(Rule.class));
   }
 
   static OrderLog open(Storage storage, LogOptions options, Set<Rule> rules) {
+    var log = openDamaged(storage, options, rules);
+    if (log.damage != null) {
+      String damage = log.damage;
+      log.closeFiles();
+      throw new LostException(damage);
+    }
+    return log;
+  }
+
+  /**
+   * Opens a log of which a part may be damaged, for a replica that gets it back from its peers:
+   * {@link #damage} says what, and the log ends before it. Nothing is deleted before the first
+   * append: where no peer has the entries either, the files are as they were.
+   */
+  public static OrderLog openDamaged(Storage storage, LogOptions options) {
+    return openDamaged(storage, options, EnumSet.allOf(Rule.class));
+  }
+
+  private static OrderLog openDamaged(Storage storage, LogOptions options, Set<Rule> rules) {
     try {
       var segments = Segments.open(storage);
       var trades = new TradeIndex();
@@ -99,31 +122,50 @@ public final class OrderLog implements Log, AutoCloseable {
                 trades.appended(entry);
                 recent[slot(entry.index())] = entry;
               });
-      refuseDamage(segments, result);
       var log = new OrderLog(options, rules, segments, result.end(), trades, recent);
-      log.cutTornTail(result);
+      if (result.damaged() != 0) {
+        log.damage = result.describe(segments);
+      } else {
+        log.cut(result.dirty() != 0);
+      }
       return log;
     } catch (IOException e) {
       throw new StorageException("cannot open the order log in " + storage.describe("."), e);
     }
   }
 
-  private static void refuseDamage(Segments segments, LogScan.Result result) {
-    if (result.damaged() != 0) {
-      throw new StorageException(
-          result.describe(segments)
-              + ". It is not served: restore the data directory from a copy.");
+  /** Tells whether this directory has any file of a log. */
+  public static boolean exists(Storage storage) {
+    try {
+      return storage.list().stream().anyMatch(name -> RecordFormat.firstIndex(name) > 0);
+    } catch (IOException e) {
+      throw new StorageException("cannot list the files of " + storage.describe("."), e);
     }
   }
 
-  private void cutTornTail(LogScan.Result result) throws IOException {
+  /** What of the log is damaged, for people; null for nothing. */
+  public String damage() {
+    return damage;
+  }
+
+  /** Before the first write to a damaged log: what is there is not needed any more. */
+  private void cutDamage() {
+    try {
+      cut(true);
+      damage = null;
+    } catch (IOException e) {
+      throw failed("cannot cut the order log", e);
+    }
+  }
+
+  /** Makes the files end where the log does. */
+  private void cut(boolean dirty) throws IOException {
+    segments.deleteBehind(Math.max(1, end.index() + 1));
     if (segments.isEmpty()) {
       segments.create(1);
-    } else {
-      segments.deleteBehind(Math.max(1, end.index() + 1));
     }
     Segment last = segments.last();
-    if (result.dirty() != 0) {
+    if (dirty) {
       Segments.zero(last, last.offset(end.index() + 1), last.file().size(), zeros);
     }
     last.file().force();
@@ -209,6 +251,9 @@ public final class OrderLog implements Log, AutoCloseable {
   public void append(Entry entry) {
     requireUsable();
     Invariant.check(end.fits(entry), "an entry continues the log", entry);
+    if (damage != null) {
+      cutDamage();
+    }
     if (pending.remaining() < RecordFormat.BYTES) {
       write();
     }
@@ -292,6 +337,9 @@ public final class OrderLog implements Log, AutoCloseable {
     Invariant.check(lastKept >= 0 && lastKept <= end.index(), "an index of the log", lastKept);
     if (lastKept == end.index()) {
       return;
+    }
+    if (damage != null) {
+      cutDamage();
     }
     write();
     Entry last = lastKept == 0 ? null : read(lastKept);

@@ -18,8 +18,9 @@ import org.stockbazaar.order.replication.Ballot;
  * </pre>
  *
  * <p>The slot with the higher sequence counts. The file appears under its name only when its first
- * slot is durable, so one without any good slot has been damaged: an unknown vote might be given
- * twice, and is refused. Belongs to one thread.
+ * slot is durable, so one without any good slot has been damaged. Without a file, or with one that
+ * cannot be trusted, its replica is a learner, and what it saves stays in memory until it is
+ * enrolled. Belongs to one thread.
  */
 public final class VoteFile implements Ballot, AutoCloseable {
   static final String NAME = "vote";
@@ -33,20 +34,23 @@ public final class VoteFile implements Ballot, AutoCloseable {
   private record Slot(
       long sequence, long cluster, long epoch, int votedFor, List<Integer> members) {}
 
+  private final Storage storage;
   private final String path;
-  private final StorageFile file;
+
+  /** Null for a learner. */
+  private StorageFile file;
+
   private Slot slot;
   private boolean failed;
 
-  private VoteFile(String path, StorageFile file, Slot slot) {
-    this.path = path;
+  private VoteFile(Storage storage, StorageFile file, Slot slot) {
+    this.storage = storage;
+    this.path = storage.describe(NAME);
     this.file = file;
     this.slot = slot;
   }
 
-  /**
-   * Tells whether this directory has a vote file: without one its replica may have voted before.
-   */
+  /** Tells whether this directory has a vote file. */
   public static boolean exists(Storage storage) {
     try {
       return storage.list().contains(NAME);
@@ -56,21 +60,34 @@ public final class VoteFile implements Ballot, AutoCloseable {
   }
 
   /**
-   * Opens the file. Creates it, with epoch 0 and no vote, when the log is empty too: a replica that
-   * has entries has had a vote, which must not be given again.
+   * Deletes the file: its replica has lost something else, and is a learner from now on. Durable on
+   * return.
+   */
+  public static void retire(Storage storage) {
+    try {
+      if (exists(storage)) {
+        storage.delete(NAME);
+        storage.syncDirectory();
+      }
+    } catch (IOException e) {
+      throw new StorageException("cannot delete " + storage.describe(NAME), e);
+    }
+  }
+
+  /**
+   * Opens the file; without one this is a learner's ballot.
    *
    * @param cluster id of the cluster
    * @param members ids of the replicas, ascending
    * @param logEpoch epoch of the log's last entry, 0 for an empty log
-   * @throws StorageException when it is lost, damaged or older than the log, or belongs to another
-   *     cluster or another group
+   * @throws LostException when it is damaged or older than the log
+   * @throws StorageException when it belongs to another cluster or another group
    */
   public static VoteFile open(Storage storage, long cluster, List<Integer> members, long logEpoch) {
     String path = storage.describe(NAME);
     try {
-      if (!storage.list().contains(NAME)) {
-        refuseLost(path, logEpoch);
-        create(storage, new Slot(1, cluster, 0, 0, List.copyOf(members)));
+      if (!exists(storage)) {
+        return new VoteFile(storage, null, new Slot(1, cluster, logEpoch, 0, List.copyOf(members)));
       }
       StorageFile file = storage.open(NAME);
       Slot slot = newest(read(file, 0), read(file, SLOT_DISTANCE));
@@ -78,7 +95,7 @@ public final class VoteFile implements Ballot, AutoCloseable {
       refuseOld(path, slot, logEpoch);
       // A slot that was written but not synced before a crash must not vanish after it was read.
       file.force();
-      return new VoteFile(path, file, slot);
+      return new VoteFile(storage, file, slot);
     } catch (IOException e) {
       throw new StorageException("cannot open " + path, e);
     }
@@ -93,34 +110,25 @@ public final class VoteFile implements Ballot, AutoCloseable {
     storage.syncDirectory();
   }
 
-  private static void refuseLost(String path, long logEpoch) {
-    if (logEpoch > 0) {
-      throw new StorageException(
-          path
-              + " is lost, and the order log is not: this replica no longer knows for whom it voted."
-              + " Restore the data directory from a copy.");
-    }
-  }
-
   /** A vote's epoch is saved before the first entry of that epoch is appended. */
   private static void refuseOld(String path, Slot slot, long logEpoch) {
     if (slot.epoch() < logEpoch) {
-      throw new StorageException(
+      throw new LostException(
           path
               + " knows of epoch "
               + slot.epoch()
               + " and the order log of "
               + logEpoch
-              + ": the file is older than the log. Restore the data directory from a copy.");
+              + ": the file is older than the log");
     }
   }
 
   private static void check(String path, Slot slot, long cluster, List<Integer> members) {
     if (slot == null) {
-      throw new StorageException(
+      throw new LostException(
           path
               + " is damaged: neither of its two slots verifies, so this replica no longer knows for"
-              + " whom it voted. Restore the data directory from a copy.");
+              + " whom it voted");
     }
     if (slot.cluster() != cluster) {
       throw new StorageException(
@@ -151,11 +159,31 @@ public final class VoteFile implements Ballot, AutoCloseable {
   }
 
   @Override
+  public boolean isVoter() {
+    return file != null;
+  }
+
+  @Override
+  public void enroll() {
+    try {
+      create(storage, slot);
+      file = storage.open(NAME);
+    } catch (IOException e) {
+      failed = true;
+      throw new StorageException("cannot create " + path, e);
+    }
+  }
+
+  @Override
   public void save(long epoch, int votedFor) {
     if (failed) {
       throw new StorageException(path + " has failed before and is not used any more");
     }
     var next = new Slot(slot.sequence() + 1, slot.cluster(), epoch, votedFor, slot.members());
+    if (file == null) {
+      slot = next;
+      return;
+    }
     try {
       file.write(encode(next), offset(next));
       file.force();
@@ -213,7 +241,9 @@ public final class VoteFile implements Ballot, AutoCloseable {
   @Override
   public void close() {
     try {
-      file.close();
+      if (file != null) {
+        file.close();
+      }
     } catch (IOException e) {
       throw new StorageException("cannot close " + path, e);
     }

@@ -3,6 +3,8 @@ package org.stockbazaar.order.replication;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Append;
 import org.stockbazaar.protocol.message.Message.Appended;
+import org.stockbazaar.protocol.message.Message.AskEpoch;
+import org.stockbazaar.protocol.message.Message.EpochIs;
 import org.stockbazaar.protocol.message.Message.HandOver;
 import org.stockbazaar.protocol.message.Message.RequestVote;
 import org.stockbazaar.protocol.message.Message.Vote;
@@ -31,6 +33,11 @@ final class Epochs {
     } else if (message instanceof Vote vote) {
       return vote.epoch();
     }
-    return message instanceof HandOver handOver ? handOver.epoch() : -1;
+    if (message instanceof HandOver handOver) {
+      return handOver.epoch();
+    } else if (message instanceof EpochIs epochIs) {
+      return epochIs.epoch();
+    }
+    return message instanceof AskEpoch ? 0 : -1;
   }
 }

@@ -50,7 +50,7 @@ final class Following {
     }
     if (append.epoch() < replica.epoch()) {
       // It learns that it was deposed (3.3).
-      replica.outbox.send(from, new Appended(replica.epoch(), append.round(), false, 0));
+      replica.outbox.send(from, answer(append, false, 0));
       return;
     }
     if (append.epoch() > replica.epoch()) {
@@ -89,13 +89,18 @@ final class Following {
       return;
     }
     long match = previous + append.entries().size();
-    replica.outbox.promise(from, new Appended(replica.epoch(), append.round(), true, match));
+    replica.outbox.promise(from, answer(append, true, match));
     replica.released(Math.min(append.releasedIndex(), match));
     replica.commit(Math.min(append.commitIndex(), match));
+    replica.learning.told(append.commitIndex());
   }
 
   private void refuse(int from, Append append, long hint) {
-    replica.outbox.promise(from, new Appended(replica.epoch(), append.round(), false, hint));
+    replica.outbox.promise(from, answer(append, false, hint));
+  }
+
+  private Appended answer(Append append, boolean success, long index) {
+    return new Appended(replica.epoch(), append.round(), success, index, replica.ballot.isVoter());
   }
 
   private boolean follows(long previous, Append append) {

@@ -33,6 +33,9 @@ final class HandingOver {
     } else if (!replica.group.isPeer(transfer.to())) {
       String detail = "replica " + transfer.to() + " is not one of " + replica.group.members();
       asker.with(new Failed(Status.BAD_REQUEST, Reason.NONE, 0, detail));
+    } else if (replica.leadsLearner(transfer.to())) {
+      String detail = "replica " + transfer.to() + " is a learner until it has caught up";
+      asker.with(new Failed(Status.REFUSED, Reason.LEARNER, 0, detail));
     } else if (to != 0) {
       asker.with(new Failed(Status.BUSY, Reason.NONE, 0, "a hand-over is under way"));
     } else {

@@ -58,13 +58,20 @@ final class Leadership {
   boolean isNear(int peer) {
     var progress = progress(peer);
     return serving
+        && progress.voter
         && !progress.probing
         && replica.log.lastIndex() - progress.match <= replica.timing.batchMax();
   }
 
   /** True when {@code peer} has everything that this leader has. */
   boolean has(int peer) {
-    return serving && progress(peer).match == replica.log.lastIndex();
+    var progress = progress(peer);
+    return serving && progress.voter && progress.match == replica.log.lastIndex();
+  }
+
+  /** True when {@code peer} said that it is a learner, which never leads. */
+  boolean isLearner(int peer) {
+    return !progress(peer).voter;
   }
 
   void sendHandOver(int to) {
@@ -83,6 +90,7 @@ final class Leadership {
       return;
     }
     progress.heardNanos = nowNanos;
+    progress.voter = appended.voter();
     progress.roundHeard = Math.max(progress.roundHeard, appended.round());
     if (appended.success()) {
       succeeded(progress, appended.index(), nowNanos);
@@ -111,7 +119,7 @@ final class Leadership {
   private void commit(long nowNanos) {
     places[0] = synced;
     for (int i = 0; i < peers.size(); i++) {
-      places[i + 1] = peers.get(i).match;
+      places[i + 1] = peers.get(i).voter ? peers.get(i).match : 0;
     }
     long index = heldByMajority();
     if (index <= replica.commitIndex() || replica.log.epochAt(index) != replica.epoch()) {
@@ -165,7 +173,7 @@ final class Leadership {
     }
     places[0] = roundOut ? round : roundTold;
     for (int i = 0; i < peers.size(); i++) {
-      places[i + 1] = peers.get(i).roundHeard;
+      places[i + 1] = peers.get(i).voter ? peers.get(i).roundHeard : 0;
     }
     long confirmed = heldByMajority();
     if (confirmed > roundTold) {
@@ -226,7 +234,8 @@ final class Leadership {
   private boolean hearsMajority(long nowNanos) {
     int count = 1;
     for (Progress progress : peers) {
-      if (nowNanos - progress.heardNanos < replica.timing.majorityNanos()) {
+      boolean heard = nowNanos - progress.heardNanos < replica.timing.majorityNanos();
+      if (heard && progress.voter) {
         count++;
       }
     }

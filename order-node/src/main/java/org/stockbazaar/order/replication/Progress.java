@@ -15,6 +15,9 @@ final class Progress {
   /** Everything up to here is on the peer's disk and equal to the own log. */
   long match;
 
+  /** False for a learner: what it has and hears counts for nothing. */
+  boolean voter = true;
+
   /** The next entry to send. */
   long next;
 

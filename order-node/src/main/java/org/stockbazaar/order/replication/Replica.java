@@ -8,7 +8,9 @@ import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Append;
 import org.stockbazaar.protocol.message.Message.Appended;
+import org.stockbazaar.protocol.message.Message.AskEpoch;
 import org.stockbazaar.protocol.message.Message.Elected;
+import org.stockbazaar.protocol.message.Message.EpochIs;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.HandOver;
 import org.stockbazaar.protocol.message.Message.Nominate;
@@ -46,6 +48,7 @@ public final class Replica {
   final Following following = new Following(this);
   final Voting voting = new Voting(this);
   final HandingOver handing = new HandingOver(this);
+  final Learning learning;
   private final long incarnation;
   private final LongSupplier timeMillis;
   private final Nominations nominations = new Nominations();
@@ -78,6 +81,7 @@ public final class Replica {
     this.ballot = storage.ballot();
     this.timeMillis = timeMillis;
     this.outbox = outbox;
+    learning = new Learning(this);
   }
 
   /** The log and the ballot of one replica. */
@@ -101,6 +105,10 @@ public final class Replica {
       onVote(from, vote, nowNanos);
     } else if (message instanceof HandOver handOver) {
       onHandOver(from, handOver, nowNanos);
+    } else if (message instanceof AskEpoch) {
+      learning.asked(from);
+    } else if (message instanceof EpochIs epochIs) {
+      learning.on(from, epochIs);
     }
   }
 
@@ -124,7 +132,8 @@ public final class Replica {
 
   private void onHandOver(int from, HandOver handOver, long nowNanos) {
     boolean fromLeader = leadership == null && from == following.leader();
-    if (handOver.epoch() != epoch() || !fromLeader || candidacy != null) {
+    boolean mayStand = ballot.isVoter() && candidacy == null;
+    if (handOver.epoch() != epoch() || !fromLeader || !mayStand) {
       ignored++;
       return;
     }
@@ -137,6 +146,8 @@ public final class Replica {
   public void nominate(Nominate nominate, Answer answer, long nowNanos) {
     if (leadership != null && leadership.isServing()) {
       answer.with(new Elected(epoch()));
+    } else if (!ballot.isVoter()) {
+      answer.with(refused(Reason.LEARNER));
     } else if (leadership != null || candidacy != null) {
       nominations.add(answer);
     } else if (nominate.epoch() < epoch()) {
@@ -162,7 +173,7 @@ public final class Replica {
     return new Pong(
         group.self(),
         incarnation,
-        true,
+        ballot.isVoter(),
         epoch(),
         log.lastEpoch(),
         log.lastIndex(),
@@ -177,6 +188,7 @@ public final class Replica {
     if (leadership != null && group.isPeer(peer)) {
       leadership.reopened(peer);
     }
+    learning.opened(peer);
   }
 
   /** The channel of {@code peer} closed: when it leads, it is not alive any more. */
@@ -189,6 +201,7 @@ public final class Replica {
     if (leadership != null) {
       leadership.synced(index, nowNanos);
     }
+    learning.synced(index);
   }
 
   /** The leader's driver knows that every entry up to {@code index} is released. */
@@ -205,6 +218,7 @@ public final class Replica {
       leadership.tick(nowNanos);
     }
     handing.tick(nowNanos);
+    learning.tick(nowNanos);
   }
 
   /** Nanoseconds from now to when {@link #tick} has something to do; Long.MAX_VALUE for never. */
@@ -216,6 +230,7 @@ public final class Replica {
     if (leadership != null && !group.isAlone()) {
       nanos = Math.min(nanos, leadership.nextHeartbeatNanos() - nowNanos);
     }
+    nanos = Math.min(nanos, learning.nanosToTick(nowNanos));
     return Math.max(0, Math.min(nanos, handing.nanosToTick(nowNanos)));
   }
 
@@ -366,6 +381,16 @@ public final class Replica {
   /** True while new trades should wait: the leader is about to hand over. */
   public boolean isHandingOver() {
     return leadership != null && handing.isNear(leadership);
+  }
+
+  /** True for a leader whose peer {@code id} said that it is a learner. */
+  boolean leadsLearner(int id) {
+    return leadership != null && leadership.isLearner(id);
+  }
+
+  /** What a learner waits for before it votes, for people; empty for a voter. */
+  public String learns() {
+    return learning.describe();
   }
 
   /** True when {@link #flush} has a confirmation round to send. */

@@ -1,11 +1,16 @@
 package org.stockbazaar.order.replication;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.stockbazaar.protocol.message.Message.RequestVote;
 import org.stockbazaar.protocol.message.Message.Vote;
 import org.stockbazaar.protocol.message.Reason;
 
 /** The voter's side of elections (thesis 3.4, 3.6.1, 4.2.3, 9.6). */
 final class Voting {
+  private static final Set<Reason> CHANGE_NOTHING =
+      EnumSet.of(Reason.LEARNER, Reason.HEARD_LEADER, Reason.STALE_EPOCH);
+
   private final Replica replica;
 
   Voting(Replica replica) {
@@ -18,7 +23,7 @@ final class Voting {
       return;
     }
     Reason refusal = refusal(request, nowNanos);
-    if (refusal == Reason.HEARD_LEADER || refusal == Reason.STALE_EPOCH || request.preVote()) {
+    if (request.preVote() || CHANGE_NOTHING.contains(refusal)) {
       // Nothing changes, the epoch neither: who hears a leader is not disturbed (4.2.3).
       answer(from, request, refusal);
       return;
@@ -33,6 +38,9 @@ final class Voting {
   }
 
   private Reason refusal(RequestVote request, long nowNanos) {
+    if (!replica.ballot.isVoter()) {
+      return Reason.LEARNER;
+    }
     long epoch = replica.epoch();
     boolean stale = request.preVote() ? request.epoch() <= epoch : request.epoch() < epoch;
     if (stale) {

@@ -118,6 +118,9 @@ public final class OrderNode implements Network {
   /** What a ready order node has that this one lacks. */
   public List<String> missing() {
     var missing = new ArrayList<String>();
+    if (!driver.learns().isEmpty()) {
+      missing.add("a vote, which waits for " + driver.learns());
+    }
     if (!driver.hasLeader(now())) {
       missing.add("a leader");
     }

@@ -9,6 +9,7 @@ import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.Appended;
 import org.stockbazaar.protocol.message.Role;
 
 /**
@@ -21,6 +22,9 @@ final class PeerChannels {
 
   /** The newest channel that each peer opened; an older one's end says nothing of the peer. */
   private final Map<Integer, Connection> heard = new TreeMap<>();
+
+  /** Which process of each peer the own channel was opened to last. */
+  private final Map<Integer, Long> incarnations = new TreeMap<>();
 
   PeerChannels(Clients factory, int self, Map<Integer, HostPort> addresses, Driver driver) {
     this.driver = driver;
@@ -70,7 +74,11 @@ final class PeerChannels {
 
     @Override
     public void received(long correlation, Message message) {
-      driver.peer(peer, message);
+      // A process that lost its disk must not profit from what the one before it acknowledged.
+      boolean ofAnother = incarnations.getOrDefault(peer, 0L) != connection.peer().incarnation();
+      if (!(message instanceof Appended && ofAnother)) {
+        driver.peer(peer, message);
+      }
     }
 
     @Override
@@ -94,6 +102,7 @@ final class PeerChannels {
 
     @Override
     public void opened(Message.Hello hello) {
+      incarnations.put(peer, hello.incarnation());
       driver.peerOpened(peer);
     }
 

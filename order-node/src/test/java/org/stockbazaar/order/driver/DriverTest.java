@@ -169,7 +169,7 @@ class DriverTest {
     start(1, 2, 3);
     driver.peer(3, append());
     turns();
-    assertThat(trace).containsExactly(SYNC, new Appended(1, 4, true, 1));
+    assertThat(trace).containsExactly(SYNC, new Appended(1, 4, true, 1, true));
     assertThat(log.syncedIndex()).isEqualTo(1);
   }
 
@@ -215,7 +215,7 @@ class DriverTest {
     turns();
     assertThat(place(Append.class::isInstance)).isLessThan(place(SYNC::equals));
     assertThat(trace).doesNotContain(new Elected(1));
-    driver.peer(2, new Appended(1, 0, true, 1));
+    driver.peer(2, new Appended(1, 0, true, 1, true));
     turns();
     assertThat(last()).isEqualTo(new Elected(1));
   }
@@ -227,8 +227,8 @@ class DriverTest {
     driver.peer(2, new Vote(1, true, true, Reason.NONE));
     driver.peer(2, new Vote(1, false, true, Reason.NONE));
     turns();
-    driver.peer(2, new Appended(1, 0, true, 1));
-    driver.peer(3, new Appended(1, 0, true, 1));
+    driver.peer(2, new Appended(1, 0, true, 1, true));
+    driver.peer(3, new Appended(1, 0, true, 1, true));
     turns();
     assertThat(last()).as("everything is there").isInstanceOf(Elected.class);
     assertThat(trace).contains(new HandOver(1));

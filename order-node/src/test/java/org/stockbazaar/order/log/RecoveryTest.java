@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,9 +52,26 @@ class RecoveryTest {
   private void refuses(String file, int index) {
     long offset = (index - RecordFormat.firstIndex(file)) * 128;
     assertThatThrownBy(() -> OrderLog.open(storage, SMALL))
-        .isInstanceOf(StorageException.class)
+        .isInstanceOf(LostException.class)
         .hasMessageContaining("damaged")
         .hasMessageContaining("index " + index + ", at offset " + offset + " of memory/" + file);
+    isRepaired(index);
+  }
+
+  /** With the entries of a peer the log is whole again; until then its files stay as they are. */
+  private void isRepaired(int index) {
+    MemoryStorage copy = storage.copy();
+    var log = OrderLog.openDamaged(copy, SMALL);
+    assertThat(log.damage()).contains("index " + index);
+    assertThat(log.read(1, 1000)).isEqualTo(all.subList(0, index - 1));
+    assertThat(copy.list()).isEqualTo(storage.list());
+    for (String name : storage.list()) {
+      assertThat(copy.bytes(name)).isEqualTo(storage.bytes(name));
+    }
+    all.subList(index - 1, 250).forEach(log::append);
+    log.sync();
+    copy.crash(new Random(index));
+    assertThat(OrderLog.open(copy, SMALL).read(1, 1000)).isEqualTo(all);
   }
 
   private void edit(String name, Consumer<byte[]> edit) {
@@ -160,6 +178,7 @@ class RecoveryTest {
     storage.delete(FIRST);
     assertThatThrownBy(() -> OrderLog.open(storage, SMALL))
         .hasMessageContaining("index 1, of which there is no file");
+    isRepaired(1);
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Votes survive everything but damage, and damage is refused. */
+/** Votes survive everything but damage, and who is damaged does not vote. */
 class VoteFileTest {
   private static final List<Integer> MEMBERS = List.of(1, 2, 3);
 
@@ -20,10 +20,42 @@ class VoteFileTest {
     return VoteFile.open(storage, 42, MEMBERS, 0);
   }
 
+  /** A voter's file. */
+  private VoteFile voter() {
+    var votes = open();
+    if (!votes.isVoter()) {
+      votes.enroll();
+    }
+    return votes;
+  }
+
   @Test
-  void aNewFileHasNoVote() {
+  @Tag("R8")
+  void withoutAFileItsReplicaIsALearnerUntilEnrolled() {
+    var votes = open();
+    assertThat(votes.isVoter()).isFalse();
+    votes.save(4, 2);
+    assertThat(votes.epoch()).isEqualTo(4);
+    storage.crash(new Random(1));
     assertThat(open().epoch()).isZero();
-    assertThat(open().votedFor()).isZero();
+    votes = open();
+    votes.save(5, 3);
+    votes.enroll();
+    storage.crash(new Random(1));
+    assertThat(open().isVoter()).isTrue();
+    assertThat(open().epoch()).isEqualTo(5);
+    assertThat(open().votedFor()).isEqualTo(3);
+  }
+
+  @Test
+  @Tag("R8")
+  void whoIsRetiredIsALearnerThatKnowsTheLogsEpoch() {
+    voter().save(7, 2);
+    VoteFile.retire(storage);
+    storage.crash(new Random(1));
+    var votes = VoteFile.open(storage, 42, MEMBERS, 6);
+    assertThat(votes.isVoter()).isFalse();
+    assertThat(votes.epoch()).isEqualTo(6);
   }
 
   @Test
@@ -31,7 +63,7 @@ class VoteFileTest {
   void aVoteSurvivesACrashRightAfterItWasSaved() {
     var random = new Random(5);
     for (int epoch = 1; epoch <= 200; epoch++) {
-      open().save(epoch, epoch % 3 + 1);
+      voter().save(epoch, epoch % 3 + 1);
       storage.crash(random);
       assertThat(open().epoch()).isEqualTo(epoch);
       assertThat(open().votedFor()).isEqualTo(epoch % 3 + 1);
@@ -44,7 +76,7 @@ class VoteFileTest {
     var random = new Random(6);
     long epoch = 0;
     for (int i = 0; i < 200; i++) {
-      var votes = open();
+      var votes = voter();
       assertThat(votes.epoch()).isBetween(epoch, epoch + 1);
       epoch = votes.epoch();
       long next = epoch + 1;
@@ -63,7 +95,7 @@ class VoteFileTest {
         var fresh = new MemoryStorage();
         fresh.forcesLeft = forces;
         try {
-          VoteFile.open(fresh, 42, MEMBERS, 0);
+          VoteFile.open(fresh, 42, MEMBERS, 0).enroll();
         } catch (StorageException e) {
           assertThat(e).hasMessageContaining("planned failure");
         }
@@ -75,7 +107,7 @@ class VoteFileTest {
 
   @Test
   void oneDamagedSlotLeavesTheOtherAndBothAreRefused() {
-    var votes = open();
+    var votes = voter();
     votes.save(7, 1);
     votes.save(8, 2);
     byte[] bytes = storage.bytes(VoteFile.NAME);
@@ -83,7 +115,7 @@ class VoteFileTest {
     assertThat(open().epoch()).isEqualTo(8);
     bytes[VoteFile.SLOT_DISTANCE + 30] ^= 4;
     assertThatThrownBy(this::open)
-        .isInstanceOf(StorageException.class)
+        .isInstanceOf(LostException.class)
         .hasMessageContaining("memory/vote is damaged");
     storage.put(VoteFile.NAME, new byte[0]);
     assertThatThrownBy(this::open).hasMessageContaining("damaged");
@@ -91,7 +123,7 @@ class VoteFileTest {
 
   @Test
   void anotherClusterOrGroupIsRefused() {
-    open().save(3, 1);
+    voter().save(3, 1);
     assertThatThrownBy(() -> VoteFile.open(storage, 43, MEMBERS, 0))
         .hasMessageContaining("belongs to cluster 000000000000002a");
     assertThatThrownBy(() -> VoteFile.open(storage, 42, List.of(1), 0))
@@ -101,13 +133,11 @@ class VoteFileTest {
 
   @Test
   @Tag("R3")
-  void aFileThatIsLostOrOlderThanTheLogIsRefused() {
-    assertThatThrownBy(() -> VoteFile.open(storage, 42, MEMBERS, 1))
-        .hasMessageContaining("memory/vote is lost");
-    assertThat(storage.list()).isEmpty();
-    open().save(3, 1);
+  void aFileThatIsOlderThanTheLogIsRefused() {
+    voter().save(3, 1);
     assertThat(VoteFile.open(storage, 42, MEMBERS, 3).epoch()).isEqualTo(3);
     assertThatThrownBy(() -> VoteFile.open(storage, 42, MEMBERS, 4))
+        .isInstanceOf(LostException.class)
         .hasMessageContaining("knows of epoch 3 and the order log of 4");
   }
 
@@ -118,6 +148,9 @@ class VoteFileTest {
       try (var votes = VoteFile.open(files, 42, MEMBERS, 0)) {
         assertThat(votes.epoch()).isEqualTo(epoch - 1);
         votes.save(epoch, 3);
+        if (epoch == 1) {
+          votes.enroll();
+        }
       }
     }
     assertThat(directory.resolve("vote.new")).doesNotExist();

@@ -118,6 +118,12 @@ final class Cluster implements Member.Promises {
     }
   }
 
+  /** What {@code id} had on its disk is gone. */
+  void loseDisk(int id) {
+    member(id).log.truncate(0);
+    member(id).ballot.lose();
+  }
+
   void restart(int id) {
     member(id).start();
     for (Member member : members.values()) {

@@ -88,7 +88,7 @@ class HostilePeerTest {
       return switch (random.nextInt(8)) {
         case 0 -> new RequestVote(epoch(), coin(), coin(), place(from), epoch(), index());
         case 1, 2 -> new Vote(epoch(), coin(), random.nextInt(4) != 0, Reason.NONE);
-        case 3 -> new Appended(epoch(), number(), coin(), index());
+        case 3 -> new Appended(epoch(), number(), coin(), index(), coin());
         case 4 -> random.nextInt(4) == 0 ? new HandOver(epoch()) : new Ping();
         case 5 -> nominate();
         default -> append(from);

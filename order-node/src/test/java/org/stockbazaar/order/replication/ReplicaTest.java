@@ -276,7 +276,7 @@ class ReplicaTest {
     assertThat(three.replica.confirm()).as("shared until it is sent").isEqualTo(round);
     // Answers to what was sent before do not count.
     for (int peer : List.of(1, 2)) {
-      three.replica.step(peer, new Appended(1, round - 1, true, 1), cluster.nowNanos);
+      three.replica.step(peer, new Appended(1, round - 1, true, 1, true), cluster.nowNanos);
     }
     assertThat(three.confirmed).doesNotContain(round);
     three.replica.flush(cluster.nowNanos);
@@ -358,8 +358,8 @@ class ReplicaTest {
         3, new Append(1, 3, 0, 1, 1, checksum ^ 1, 2, 0, List.of(entry)), cluster.nowNanos);
     two.replica.step(
         3, new Append(1, 3, 0, -5, 1, checksum, 2, 0, List.of(entry)), cluster.nowNanos);
-    three.replica.step(2, new Appended(1, 0, true, 99), cluster.nowNanos);
-    three.replica.step(9, new Appended(7, 0, true, 1), cluster.nowNanos);
+    three.replica.step(2, new Appended(1, 0, true, 99, true), cluster.nowNanos);
+    three.replica.step(9, new Appended(7, 0, true, 1, true), cluster.nowNanos);
     assertThat(two.log.lastIndex()).isEqualTo(2);
     assertThat(three.replica.isServing()).isTrue();
     assertThat(three.replica.commitIndex()).isEqualTo(2);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -181,6 +184,62 @@ class OrderGroupTest {
     start(3);
     awaitNextNumber(3, 40);
     assertThat(ping(3).leader()).as("it does not take over by itself").isNotEqualTo(3);
+  }
+
+  /** Waits for a voter with everything that replica 3 has. */
+  private void awaitVoter(int id) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!(ping(id).voter() && ping(id).commitIndex() == ping(3).commitIndex())) {
+      assertThat(System.nanoTime() - deadline).as(ping(id) + " to vote").isNegative();
+      ask(3, new FindOrder(0), Order.class);
+    }
+  }
+
+  private byte[] log(int id) throws IOException {
+    return Files.readAllBytes(segment(id));
+  }
+
+  private Path segment(int id) {
+    return directory.resolve("order-" + id).resolve("orders-00000000000000000001.log");
+  }
+
+  private void tradeSome() {
+    elect(3);
+    for (int i = 0; i < 20; i++) {
+      assertThat(trade(3, i)).isEqualTo(new Traded(i));
+    }
+  }
+
+  @Test
+  @Tag("R8")
+  void aReplicaWhoseDirectoryIsGoneIsFilledAndVotesAgain() throws IOException {
+    tradeSome();
+    stop(1);
+    try (var files = Files.walk(directory.resolve("order-1"))) {
+      files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+    }
+    start(1);
+    awaitVoter(1);
+    stop(2);
+    assertThat(trade(3, 20)).as("with the vote of replica 1").isEqualTo(new Traded(20));
+  }
+
+  @Test
+  @Tag("O4")
+  void aFlippedBitIsRepairedFromThePeers() throws IOException {
+    tradeSome();
+    stop(1);
+    byte[] bytes = log(1);
+    byte[] garbled = bytes.clone();
+    garbled[5 * 128 + 50] ^= 1;
+    Files.write(segment(1), garbled);
+    start(1);
+    awaitVoter(1);
+    assertThat(Arrays.mismatch(bytes, 0, 20 * 128, log(1), 0, 20 * 128))
+        .as("equal but for the records' own marks")
+        .satisfiesAnyOf(
+            at -> assertThat(at).isNegative(), at -> assertThat(at % 128).isGreaterThan(119));
+    assertThat(log(1)[5 * 128 + 50]).isEqualTo(bytes[5 * 128 + 50]);
   }
 
   @Test

@@ -69,7 +69,8 @@ public final class DataDirectory implements AutoCloseable {
             file + " holds '" + text + "', not a number; restore it, or empty " + path, e);
       }
     }
-    long next = last + 1;
+    // By the clock, so that it grows even when the directory was lost in between.
+    long next = Math.max(last + 1, System.currentTimeMillis());
     replace(path, file, (next + "\n").getBytes(StandardCharsets.US_ASCII));
     return next;
   }
@@ -104,7 +105,7 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve(name);
   }
 
-  /** How often this directory was opened, this time included: grows with each start of its node. */
+  /** Names this process among those of its node: grows with each start. */
   public long incarnation() {
     return incarnation;
   }

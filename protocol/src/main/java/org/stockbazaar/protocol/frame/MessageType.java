@@ -32,6 +32,8 @@ public enum MessageType {
   APPEND(34, false, Message.Append.class, Payloads::append, Payloads::append),
   APPENDED(35, false, Message.Appended.class, Payloads::appended, Payloads::appended),
   HAND_OVER(36, false, Message.HandOver.class, Payloads::handOver, Payloads::handOver),
+  ASK_EPOCH(37, false, Message.AskEpoch.class, Payloads::nothing, in -> new Message.AskEpoch()),
+  EPOCH_IS(38, false, Message.EpochIs.class, Payloads::epochIs, Payloads::epochIs),
 
   APPLY(48, false, Message.Apply.class, Payloads::apply, Payloads::apply),
   APPLIED(49, false, Message.Applied.class, Payloads::applied, Payloads::applied),

@@ -249,10 +249,21 @@ final class Payloads {
     count64(appended.round(), out);
     out.writeBoolean(appended.success());
     count64(appended.index(), out);
+    out.writeBoolean(appended.voter());
   }
 
   static Message.Appended appended(PayloadReader in) {
-    return new Message.Appended(in.count64(), in.count64(), in.bool(), in.count64());
+    return new Message.Appended(in.count64(), in.count64(), in.bool(), in.count64(), in.bool());
+  }
+
+  static void epochIs(Message.EpochIs epochIs, ByteBuf out) {
+    count64(epochIs.epoch(), out);
+    out.writeBoolean(epochIs.voter());
+    out.writeBoolean(epochIs.blank());
+  }
+
+  static Message.EpochIs epochIs(PayloadReader in) {
+    return new Message.EpochIs(in.count64(), in.bool(), in.bool());
   }
 
   static void handOver(Message.HandOver handOver, ByteBuf out) {

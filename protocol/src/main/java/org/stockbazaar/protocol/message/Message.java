@@ -174,11 +174,25 @@ public sealed interface Message {
    * @param success whether the entry before the first one was there
    * @param index on success: everything up to here is on its disk and equal to the leader's; else:
    *     try from here, at most
+   * @param voter false for a learner, which counts for nothing
    */
-  record Appended(long epoch, long round, boolean success, long index) implements Message {}
+  record Appended(long epoch, long round, boolean success, long index, boolean voter)
+      implements Message {}
 
   /** One-way, from a leader: stand for election at once (3.10). */
   record HandOver(long epoch) implements Message {}
+
+  /** A learner asks what it may have promised; answered one-way by {@link EpochIs}. */
+  record AskEpoch() implements Message {}
+
+  /**
+   * A replica's epoch.
+   *
+   * @param epoch the highest that it has seen
+   * @param voter false for a learner
+   * @param blank whether it never voted and has no entries
+   */
+  record EpochIs(long epoch, boolean voter, boolean blank) implements Message {}
 
   // ---- order node to catalog node --------------------------------------------------------------
 

@@ -13,11 +13,18 @@ class DataDirectoryTest {
   @TempDir private Path temporary;
 
   @Test
-  void countsItsOpenings() throws IOException {
+  void incarnationsGrowWhateverTheClockSays() throws IOException {
+    long last = System.currentTimeMillis() - 1;
     for (int time = 1; time <= 3; time++) {
       try (var directory = DataDirectory.open(temporary.resolve("node"))) {
-        assertThat(directory.incarnation()).isEqualTo(time);
+        assertThat(directory.incarnation()).isGreaterThan(last);
+        last = directory.incarnation();
       }
+    }
+    long future = last + 1_000_000_000;
+    Files.writeString(temporary.resolve("node/incarnation"), future + "\n");
+    try (var directory = DataDirectory.open(temporary.resolve("node"))) {
+      assertThat(directory.incarnation()).isEqualTo(future + 1);
     }
   }
 

@@ -83,8 +83,10 @@ final class Golden {
     put(frames, 0, new Message.RequestVote(5, false, true, 3, 4, 120));
     put(frames, 0, new Message.Vote(5, true, false, Reason.BEHIND));
     put(frames, 0, new Message.Append(1, 3, 77, 0, 0, 0, 2, 1, ENTRIES));
-    put(frames, 0, new Message.Appended(1, 77, true, 4));
+    put(frames, 0, new Message.Appended(1, 77, true, 4, true));
     put(frames, 0, new Message.HandOver(5));
+    put(frames, 0, new Message.AskEpoch());
+    put(frames, 0, new Message.EpochIs(5, true, false));
     put(frames, 0, new Message.Apply(1, 3, true, 2, LIST.checksum(), 4, List.of(TRADE)));
     put(frames, 0, new Message.Applied(4, RESET.checksum(), true, List.of(2L, 3L)));
     put(frames, 0, new Message.Foreign(5, 4, RESET.checksum()));
