@@ -72,6 +72,8 @@ public final class GatewayMain implements Callable<Integer> {
       description = "Stocks kept in memory at most (default: ${DEFAULT-VALUE}).")
   private int cacheMax;
 
+  @Mixin private AdminOptions admin;
+
   @Option(
       names = "--deadline",
       defaultValue = "5s",
@@ -99,8 +101,12 @@ public final class GatewayMain implements Callable<Integer> {
             orders,
             deadline.nanos(),
             MarketOptions.IN_FLIGHT_MAX,
-            cache == Cache.ON ? cacheMax : 0);
+            cacheMax,
+            cache == Cache.ON);
+    var operators = admin.load();
     return NodeProcess.run(
-        "gateway-" + node, options, transport -> new GatewayNode(transport, options, node, market));
+        "gateway-" + node,
+        options,
+        transport -> new GatewayNode(transport, options, node, market, operators));
   }
 }

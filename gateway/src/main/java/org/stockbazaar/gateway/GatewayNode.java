@@ -5,10 +5,16 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stockbazaar.gateway.admin.AdminRoutes;
 import org.stockbazaar.gateway.client.LiveMarket;
 import org.stockbazaar.gateway.client.MarketOptions;
 import org.stockbazaar.gateway.http.GatewayStart;
+import org.stockbazaar.gateway.http.HttpLimits;
+import org.stockbazaar.gateway.http.HttpMetrics;
 import org.stockbazaar.gateway.http.HttpServer;
+import org.stockbazaar.gateway.http.Incident;
+import org.stockbazaar.gateway.http.MarketRoutes;
+import org.stockbazaar.gateway.http.Routes;
 import org.stockbazaar.protocol.channel.FrameClients;
 import org.stockbazaar.protocol.channel.Identity;
 import org.stockbazaar.protocol.channel.Transport;
@@ -34,9 +40,19 @@ final class GatewayNode implements Node {
   private final Metrics metrics = new Metrics();
   private final LiveMarket market;
   private final HttpServer http;
+  private final AdminOptions.Admin admin;
+  private final HttpServer adminHttp;
   private final HistogramLog histogramLog;
 
-  GatewayNode(Transport transport, NodeOptions options, int node, MarketOptions marketOptions) {
+  /**
+   * @param admin the operators' port, null for none
+   */
+  GatewayNode(
+      Transport transport,
+      NodeOptions options,
+      int node,
+      MarketOptions marketOptions,
+      AdminOptions.Admin admin) {
     this.transport = transport;
     listen = options.listen();
     data = DataDirectory.open(options.data());
@@ -45,11 +61,24 @@ final class GatewayNode implements Node {
             Role.GATEWAY, node, data.incarnation(), options.secret(), marketOptions.orders().ids());
     var clients = new FrameClients(transport, self, metrics);
     market = LiveMarket.open(clients, marketOptions, new SplittableRandom(), metrics);
-    http = new HttpServer(market, metrics, new GatewayStart(node, data.incarnation()));
+    var start = new GatewayStart(node, data.incarnation());
+    var incident = new Incident(start);
+    http = server(new MarketRoutes(market, start, metrics), "bazaar_http", incident);
+    this.admin = admin;
+    adminHttp =
+        admin == null
+            ? null
+            : server(
+                new AdminRoutes(market.operations(), admin.token()), "bazaar_admin_http", incident);
     histogramLog =
         options.histogramLog() == null
             ? null
             : new HistogramLog(options.histogramLog(), metrics, System.currentTimeMillis());
+  }
+
+  private HttpServer server(Routes routes, String name, Incident incident) {
+    var figures = new HttpMetrics(metrics, name);
+    return new HttpServer(routes, figures, incident, HttpLimits.standard(), System::nanoTime);
   }
 
   static void check(boolean holds, String option, String rule, Object value) {
@@ -60,7 +89,12 @@ final class GatewayNode implements Node {
 
   @Override
   public void start() {
-    HostPort address = http.start(transport, listen);
+    HostPort address = http.start(transport, listen, "--listen");
+    if (adminHttp != null) {
+      LOG.info(
+          "listening for operators on {}",
+          adminHttp.start(transport, admin.address(), "--admin-port"));
+    }
     market.start();
     if (histogramLog != null) {
       transport
@@ -73,7 +107,21 @@ final class GatewayNode implements Node {
 
   @Override
   public void drain(Runnable done) {
-    http.drain(() -> market.drain(() -> close(done)));
+    if (adminHttp == null) {
+      http.drain(() -> market.drain(() -> close(done)));
+      return;
+    }
+    // Both at once, and the market when nobody asks it any more.
+    var left = new int[] {2};
+    Runnable one =
+        () -> {
+          left[0]--;
+          if (left[0] == 0) {
+            market.drain(() -> close(done));
+          }
+        };
+    http.drain(one);
+    adminHttp.drain(one);
   }
 
   private void close(Runnable done) {

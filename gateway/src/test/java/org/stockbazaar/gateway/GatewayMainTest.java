@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.protocol.config.Commands;
 
@@ -34,6 +35,20 @@ class GatewayMainTest {
             "gateway: --node 0: it must be at least 1",
             "gateway: --cache-max 0: it must be at least 1; --cache off is none",
             "gateway: --deadline 1ms: it must be 100ms to 60s");
+  }
+
+  @Test
+  @Tag("G10")
+  void anOperatorsPortNeedsAToken() {
+    assertThat(run("--node", "1", "--admin-port", "8081")).isEqualTo(1);
+    assertThat(run("--node", "1", "--admin-port", "70000", "--token", "none")).isEqualTo(1);
+    assertThat(run("--node", "1", "--admin-port", "8081", "--token", "none")).isEqualTo(1);
+    assertThat(said.toString().lines())
+        .containsExactly(
+            "gateway: --admin-port 8081 needs --token FILE: what operators have to show",
+            "gateway: --admin-port 70000: it must be 0 to 65535",
+            "gateway: cannot read the operators' token none"
+                + " (java.nio.file.NoSuchFileException: none); give its file with --token");
   }
 
   @Test

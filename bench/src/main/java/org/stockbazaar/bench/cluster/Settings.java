@@ -17,7 +17,8 @@ import org.stockbazaar.protocol.config.HostPort;
  * knows what there is.
  *
  * <p>Gateway N listens on {@code port + 10(N-1)}, the catalog on {@code port + 1000}, order node N
- * on {@code port + 1010 + 10(N-1)}; each one's health port is the one above.
+ * on {@code port + 1010 + 10(N-1)}. The port above is a gateway's for operators, and the others'
+ * for health.
  *
  * @param replicas order nodes: 1, 3, 5 or 7
  * @param gateways 1 to 20
@@ -142,6 +143,11 @@ public record Settings(
     return at(port);
   }
 
+  /** Where operators reach a gateway, by its number. */
+  public HostPort adminAddress(int gateway) {
+    return above(at(port + STEP * (gateway - 1)));
+  }
+
   /** The catalog's address for frames. */
   public HostPort catalogAddress() {
     return at(port + CATALOG_OFFSET);
@@ -188,14 +194,16 @@ public record Settings(
             "--node", String.valueOf(node),
             "--catalog", catalogAddress().toString(),
             "--orders", orders(),
-            "--cache", cache));
+            "--cache", cache,
+            "--admin-port", String.valueOf(above(address).port()),
+            "--token", layout.token().toString()));
     return plan("gateway-" + node, Kind.GATEWAY, node, address, address, arguments);
   }
 
   private static NodePlan plan(
       String name, Kind kind, int node, HostPort address, HostPort http, List<String> arguments) {
-    List<Integer> ports =
-        address.equals(http) ? List.of(address.port()) : List.of(address.port(), http.port());
+    // The port above is taken in any case: for health, or for operators.
+    List<Integer> ports = List.of(address.port(), above(address).port());
     return new NodePlan(name, kind, node, address, http, ports, arguments);
   }
 

@@ -29,6 +29,18 @@ class SettingsTest {
   }
 
   @Test
+  @Tag("G10")
+  void operatorsReachAGatewayOnThePortAboveItsOwn() {
+    var settings = Settings.DEFAULT.withNodes(1, 2);
+    NodePlan second = settings.nodes(LAYOUT).get(3);
+    assertThat(second.name()).isEqualTo("gateway-2");
+    assertThat(second.ports()).containsExactly(8090, 8091);
+    assertThat(second.arguments())
+        .containsSequence("--admin-port", "8091", "--token", "/data/token");
+    assertThat(settings.adminAddress(2).port()).isEqualTo(8091);
+  }
+
+  @Test
   void noTwoProcessesShareAPort() {
     Set<Integer> ports = new HashSet<>();
     for (NodePlan node : Settings.DEFAULT.withNodes(7, 20).nodes(LAYOUT)) {

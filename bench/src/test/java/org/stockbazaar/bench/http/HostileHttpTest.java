@@ -58,7 +58,7 @@ class HostileHttpTest {
     var server =
         new HttpServer(
             new PaperMarket(), new Metrics(), new GatewayStart(1, 1), limits, System::nanoTime);
-    return server.start(transport, new HostPort("127.0.0.1", 0));
+    return server.start(transport, new HostPort("127.0.0.1", 0), "--listen");
   }
 
   private static List<HostileInput> inputs(Predicate<HostileInput> wanted) throws IOException {

@@ -34,6 +34,7 @@ public final class StockCache {
   public static final long IDLE_NANOS = 1_000_000_000L;
 
   private final Map<String, Stock> stocks;
+  private final int entriesMax;
 
   private boolean enabled = true;
   private boolean open;
@@ -50,12 +51,14 @@ public final class StockCache {
 
   private long hits;
   private long misses;
+  private long invalidations;
 
   /**
    * A cache of at most {@code entriesMax} stocks; the one that was asked for longest ago gives way.
    */
   public StockCache(int entriesMax) {
     Invariant.check(entriesMax > 0, "a cache has room for a stock", entriesMax);
+    this.entriesMax = entriesMax;
     this.stocks = new Recent(entriesMax);
   }
 
@@ -101,12 +104,14 @@ public final class StockCache {
 
   /** Forgets these stocks, or all of them when there are none. May be acknowledged on return. */
   public void drop(List<String> names) {
+    int before = stocks.size();
     if (names.isEmpty()) {
       stocks.clear();
     }
     for (int i = 0; i < names.size(); i++) {
       stocks.remove(names.get(i));
     }
+    invalidations += before - stocks.size();
   }
 
   // ---- the lease -------------------------------------------------------------------------------
@@ -204,12 +209,22 @@ public final class StockCache {
     return stocks.size();
   }
 
+  /** The most stocks that it may have. */
+  public int entriesMax() {
+    return entriesMax;
+  }
+
   public long hits() {
     return hits;
   }
 
   public long misses() {
     return misses;
+  }
+
+  /** Stocks that {@link #drop} has forgotten. */
+  public long invalidations() {
+    return invalidations;
   }
 
   /** In order of use; the least recently used stock leaves when there is one too many. */

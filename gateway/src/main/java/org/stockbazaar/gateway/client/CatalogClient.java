@@ -326,6 +326,18 @@ final class CatalogClient implements Link.Listener {
     turn.flushLater();
   }
 
+  /** Turns the cache on or off; off the catalog need not wait for this gateway any more. */
+  void enableCache(boolean on) {
+    if (on == cache.enabled()) {
+      return;
+    }
+    if (on) {
+      cache.enable(true);
+    } else {
+      leave(() -> {});
+    }
+  }
+
   /** The stock as cached, null when it has to be asked for. */
   Stock cached(String name) {
     return cache.get(name, now());

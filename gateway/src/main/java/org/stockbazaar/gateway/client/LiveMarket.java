@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.stockbazaar.gateway.admin.Operations;
 import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
@@ -23,6 +24,7 @@ public final class LiveMarket implements Market {
   private final StockCache cache;
   private final OrderClient orders;
   private final CatalogClient catalog;
+  private final LiveOperations operations;
   private final long deadlineNanos;
 
   LiveMarket(
@@ -33,11 +35,12 @@ public final class LiveMarket implements Market {
       Metrics metrics) {
     this.loop = loop;
     this.deadlineNanos = options.deadlineNanos();
-    this.cache = new StockCache(Math.max(1, options.cacheEntries()));
-    cache.enable(options.cacheEntries() > 0);
+    this.cache = new StockCache(options.cacheEntries());
+    cache.enable(options.cacheOn());
     var turn = new Turn(loop);
     this.orders = new OrderClient(loop, turn, factory, options, jitter);
     this.catalog = new CatalogClient(loop, turn, factory, options, cache);
+    this.operations = new LiveOperations(loop, orders, catalog, cache, options);
     show(metrics);
   }
 
@@ -57,10 +60,22 @@ public final class LiveMarket implements Market {
         "bazaar_cache_hits_total", "Stock lookups that the cache answered.", cache::hits);
     metrics.counter("bazaar_cache_misses_total", "Stock lookups that it did not.", cache::misses);
     metrics.gauge("bazaar_cache_entries", "Stocks in the cache.", cache::entries);
+    metrics.counter(
+        "bazaar_cache_invalidations_total",
+        "Stocks that the cache forgot when it was told to.",
+        cache::invalidations);
+    metrics.gauge("bazaar_cache_enabled", "1 while it is on.", () -> cache.enabled() ? 1 : 0);
     metrics.gauge("bazaar_leader", "Id of the leading order node, 0 for none.", orders::leader);
     metrics.gauge("bazaar_epoch", "Epoch of the leader, or of the last one.", orders::epoch);
+    metrics.counter(
+        "bazaar_leader_changes_total", "Leaders that were found.", orders::leaderChanges);
     metrics.gauge(
         "bazaar_calls_in_flight", "Trades and order lookups in flight.", orders::inFlight);
+  }
+
+  /** What operators may ask of it. */
+  public Operations operations() {
+    return operations;
   }
 
   /** Opens the channels and looks for the leader; on any thread, returns at once. */

@@ -52,6 +52,7 @@ final class OrderClient implements ElectionEffects {
   private Future<?> timer;
   private long timerDueNanos;
   private int lastLeader;
+  private long leaderChanges;
 
   OrderClient(
       EventLoop loop,
@@ -95,6 +96,21 @@ final class OrderClient implements ElectionEffects {
 
   int inFlight() {
     return calls.size();
+  }
+
+  /** How often a leader was found. */
+  long leaderChanges() {
+    return leaderChanges;
+  }
+
+  boolean isOpen(int replica) {
+    return links.get(replica).isOpen();
+  }
+
+  /** Sends one replica a request of an operator's, once. */
+  void ask(int replica, Message request, long timeoutNanos, ReplyHandler handler) {
+    links.get(replica).call(request, timeoutNanos, handler);
+    turn.flushLater();
   }
 
   // ---- calls -----------------------------------------------------------------------------------
@@ -368,6 +384,7 @@ final class OrderClient implements ElectionEffects {
     } else {
       LOG.info("order-{} leads in epoch {}: {}", leader, epoch, why);
       lastLeader = leader;
+      leaderChanges++;
     }
     leaderChanged = true;
   }

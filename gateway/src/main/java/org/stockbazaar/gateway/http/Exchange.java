@@ -8,7 +8,7 @@ import org.stockbazaar.protocol.metrics.Latencies;
  * One request and its one reply. A resource answers through it, now or later; the reply of a
  * session that is gone is dropped. On the event loop.
  */
-final class Exchange {
+public final class Exchange {
   private final HttpSession session;
   private final HttpServer server;
   private final Request request;
@@ -44,7 +44,7 @@ final class Exchange {
   }
 
   /** Answers; once. */
-  void reply(Reply reply) {
+  public void reply(Reply reply) {
     Invariant.check(!answered, "a request is answered once", request.target());
     answered = true;
     if (admitted) {
@@ -62,7 +62,7 @@ final class Exchange {
   }
 
   /** Answers with the status that the market's problem has. */
-  void fail(Problem problem) {
+  public void fail(Problem problem) {
     switch (problem.kind()) {
       case STOCK_NOT_FOUND -> error(HttpResponseStatus.NOT_FOUND, "stock not found");
       case ORDER_NOT_FOUND -> error(HttpResponseStatus.NOT_FOUND, "order not found");
@@ -73,6 +73,8 @@ final class Exchange {
           error(
               HttpResponseStatus.UNPROCESSABLE_ENTITY,
               with("Idempotency-Key: belongs to another order", problem));
+      case NOT_ALLOWED -> error(HttpResponseStatus.FORBIDDEN, problem.detail());
+      case NOT_POSSIBLE -> error(HttpResponseStatus.CONFLICT, problem.detail());
       case OVERLOADED -> error(HttpResponseStatus.SERVICE_UNAVAILABLE, with("overloaded", problem));
       case UNAVAILABLE ->
           error(HttpResponseStatus.SERVICE_UNAVAILABLE, with("unavailable", problem));

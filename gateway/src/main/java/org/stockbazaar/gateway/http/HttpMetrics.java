@@ -1,43 +1,45 @@
 package org.stockbazaar.gateway.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.function.LongSupplier;
 import org.stockbazaar.protocol.metrics.Counter;
-import org.stockbazaar.protocol.metrics.Latencies;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /**
- * The figures of HTTP: latencies by kind of request, from the request's last byte to its reply;
- * replies by status; sessions that were cut. Belongs to the event loop.
+ * The figures of one server: sessions, requests that wait, replies by status, sessions that were
+ * cut. Belongs to the event loop.
  */
-final class HttpMetrics {
+public final class HttpMetrics {
   private static final int[] STATUSES = {
-    200, 400, 404, 405, 408, 409, 413, 414, 415, 417, 422, 431, 500, 503, 504, 505
+    200, 400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 417, 422, 431, 500, 503, 504, 505
   };
   private static final int STATUS_MAX = 600;
 
-  final Latencies stockLookup;
-  final Latencies stockListing;
-  final Latencies trade;
-  final Latencies orderLookup;
   final Counter sessionsCut;
 
   private final Metrics metrics;
+  private final String name;
   private final Counter[] replies = new Counter[STATUS_MAX];
 
-  HttpMetrics(Metrics metrics) {
+  /**
+   * @param name the server's, before an underscore: what clients use is {@code bazaar_http}
+   */
+  public HttpMetrics(Metrics metrics, String name) {
     this.metrics = metrics;
-    stockLookup = metrics.requests("stock_lookup");
-    stockListing = metrics.requests("stock_listing");
-    trade = metrics.requests("trade");
-    orderLookup = metrics.requests("order_lookup");
+    this.name = name;
     for (int status : STATUSES) {
       replies[status] =
           metrics.counter(
-              "bazaar_http_replies_total{status=\"" + status + "\"}", "HTTP replies by status.");
+              name + "_replies_total{status=\"" + status + "\"}", "HTTP replies by status.");
     }
     sessionsCut =
         metrics.counter(
-            "bazaar_http_sessions_cut_total", "Sessions closed without waiting for the client.");
+            name + "_sessions_cut_total", "Sessions closed without waiting for the client.");
+  }
+
+  void show(LongSupplier sessions, LongSupplier requests) {
+    metrics.gauge(name + "_sessions", "Open HTTP sessions.", sessions);
+    metrics.gauge(name + "_requests", "HTTP requests that wait for their answer.", requests);
   }
 
   void replied(HttpResponseStatus status) {
@@ -45,9 +47,5 @@ final class HttpMetrics {
     if (counter != null) {
       counter.increment();
     }
-  }
-
-  String text() {
-    return metrics.text();
   }
 }

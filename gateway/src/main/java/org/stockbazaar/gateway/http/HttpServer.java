@@ -21,8 +21,8 @@ import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /**
- * The gateway's HTTP/1.1 server: holds the sessions, their bounds and their one clock. All on the
- * event loop but {@link #start}.
+ * An HTTP/1.1 server of the gateway: holds the sessions, their bounds and their one clock. All on
+ * the event loop but {@link #start}.
  */
 public final class HttpServer {
   /** Sessions over the bound that may be told so at once; more are closed without a word. */
@@ -51,37 +51,54 @@ public final class HttpServer {
   private int requests;
   private long bodiesBytes;
 
-  public HttpServer(Market market, Metrics metrics, GatewayStart start) {
-    this(market, metrics, start, HttpLimits.standard(), System::nanoTime);
-  }
-
   /**
+   * What clients use.
+   *
    * @param clock nanoseconds that only grow
    */
   public HttpServer(
       Market market, Metrics metrics, GatewayStart start, HttpLimits limits, LongSupplier clock) {
+    this(
+        new MarketRoutes(market, start, metrics),
+        new HttpMetrics(metrics, "bazaar_http"),
+        new Incident(start),
+        limits,
+        clock);
+  }
+
+  /**
+   * @param incident shared by the servers of a gateway, so that ids differ
+   * @param clock nanoseconds that only grow
+   */
+  public HttpServer(
+      Routes routes,
+      HttpMetrics figures,
+      Incident incident,
+      HttpLimits limits,
+      LongSupplier clock) {
     this.limits = limits;
     this.clock = clock;
-    figures = new HttpMetrics(metrics);
-    router = new Router(market, new TradeKeys(start), figures);
+    this.figures = figures;
+    this.incident = incident;
+    router = new Router(routes);
     headers = new ReplyHeaders(limits.idleSeconds());
     malformed = new MalformedHttp(limits);
-    incident = new Incident(start.gateway() + "-" + start.incarnation());
     decoding =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.lineBytesMax())
             .setMaxHeaderSize(limits.headerBytesMax())
             .setHeadersFactory(BoundedHeaders.FACTORY)
             .setTrailersFactory(BoundedHeaders.FACTORY);
-    metrics.gauge("bazaar_http_sessions", "Open HTTP sessions.", sessions::size);
-    metrics.gauge("bazaar_http_requests", "Requests that wait for the market.", () -> requests);
+    figures.show(sessions::size, () -> requests);
   }
 
   /**
    * Listens; returns the address, with the port that was taken. Not to be called on the loop.
    * {@link FailedException} when the port is busy.
+   *
+   * @param option the one that chooses the address
    */
-  public HostPort start(Transport transport, HostPort address) {
+  public HostPort start(Transport transport, HostPort address, String option) {
     var bound =
         transport
             .server()
@@ -104,7 +121,8 @@ public final class HttpServer {
               + address
               + " ("
               + bound.cause().getMessage()
-              + "); stop what uses the port, or choose another with --listen");
+              + "); stop what uses the port, or choose another with "
+              + option);
     }
     listening = bound.channel();
     EventLoop loop = transport.loop();

@@ -7,17 +7,17 @@ import org.slf4j.LoggerFactory;
  * Faults of this program: the client gets an id, the log gets the id and the cause. Belongs to the
  * event loop.
  */
-final class Incident {
+public final class Incident {
   private static final Logger LOG = LoggerFactory.getLogger(Incident.class);
 
   private final String prefix;
   private long count;
 
   /**
-   * @param prefix makes ids differ between gateways and starts
+   * @param start makes ids differ between gateways and starts
    */
-  Incident(String prefix) {
-    this.prefix = prefix;
+  public Incident(GatewayStart start) {
+    prefix = start.gateway() + "-" + start.incarnation();
   }
 
   /** Logs the fault under a new id and returns that. */

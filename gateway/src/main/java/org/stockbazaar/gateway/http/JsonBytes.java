@@ -6,7 +6,7 @@ import java.util.Arrays;
  * JSON as bytes, written front to back by hand. Numbers are integers; prices are written from cents
  * with exactly two decimals, so that no floating point touches money.
  */
-final class JsonBytes {
+public final class JsonBytes {
   private static final int NUMBER_BYTES_MAX = 20;
   private static final String HEX = "0123456789abcdef";
 
@@ -16,13 +16,13 @@ final class JsonBytes {
   /**
    * @param capacity bytes that it will probably take
    */
-  JsonBytes(int capacity) {
+  public JsonBytes(int capacity) {
     bytes = new byte[capacity];
   }
 
   /** Appends ASCII that needs no escape. */
   @SuppressWarnings("deprecation") // The one way to copy ASCII without an array between.
-  JsonBytes ascii(String text) {
+  public JsonBytes ascii(String text) {
     int length = text.length();
     reserve(length);
     text.getBytes(0, length, bytes, size);
@@ -30,7 +30,7 @@ final class JsonBytes {
     return this;
   }
 
-  JsonBytes number(long value) {
+  public JsonBytes number(long value) {
     reserve(NUMBER_BYTES_MAX);
     if (value < 0) {
       return ascii(Long.toString(value));
@@ -59,7 +59,7 @@ final class JsonBytes {
   }
 
   /** Appends a string of any characters: quoted, and ASCII by escapes. */
-  JsonBytes string(String text) {
+  public JsonBytes string(String text) {
     reserve(2 + 6 * text.length());
     bytes[size++] = '"';
     for (int i = 0; i < text.length(); i++) {
@@ -81,7 +81,7 @@ final class JsonBytes {
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 

@@ -2,16 +2,17 @@ package org.stockbazaar.gateway.http;
 
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
+import org.stockbazaar.protocol.metrics.Metrics;
 
 /** {@code GET /metrics}: every figure of this gateway, in Prometheus' text format. */
 final class MetricsResource implements Resource {
   private static final AsciiString TEXT =
       AsciiString.cached("text/plain; version=0.0.4; charset=utf-8");
 
-  private final HttpMetrics figures;
+  private final Metrics metrics;
 
-  MetricsResource(HttpMetrics figures) {
-    this.figures = figures;
+  MetricsResource(Metrics metrics) {
+    this.metrics = metrics;
   }
 
   @Override
@@ -26,6 +27,6 @@ final class MetricsResource implements Resource {
 
   @Override
   public void answer(Request request, Target target, String argument, Exchange exchange) {
-    exchange.reply(Reply.ok(TEXT, figures.text().getBytes(StandardCharsets.UTF_8)));
+    exchange.reply(Reply.ok(TEXT, metrics.text().getBytes(StandardCharsets.UTF_8)));
   }
 }

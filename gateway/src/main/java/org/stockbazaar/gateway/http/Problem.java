@@ -19,6 +19,10 @@ public record Problem(Kind kind, String detail) {
     VOLUME_LIMIT,
     /** 422: the key belongs to another trade. */
     KEY_REUSED,
+    /** 403: not allowed in this system; the detail is the message. */
+    NOT_ALLOWED,
+    /** 409: an operator's wish that cannot be fulfilled now; the detail is the message. */
+    NOT_POSSIBLE,
     /** 503: a bound is reached; surely nothing happened. */
     OVERLOADED,
     /** 503: no leader or no catalog; surely nothing happened. */

@@ -3,23 +3,23 @@ package org.stockbazaar.gateway.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** The client's request is against a rule. Cheap: thrown often, without a stack trace. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
   private static final int QUOTE_LENGTH_MAX = 60;
 
   private final transient HttpResponseStatus status;
 
-  RefusedException(HttpResponseStatus status, String message) {
+  public RefusedException(HttpResponseStatus status, String message) {
     super(message, null, false, false);
     this.status = status;
   }
 
   /** 400: {@code field}, then the rule, then the value. */
-  static RefusedException bad(String field, String rule) {
+  public static RefusedException bad(String field, String rule) {
     return new RefusedException(HttpResponseStatus.BAD_REQUEST, field + ": " + rule);
   }
 
   /** 400 with the value that breaks the rule. */
-  static RefusedException bad(String field, String rule, String value) {
+  public static RefusedException bad(String field, String rule, String value) {
     return bad(field, rule + ", not " + quote(value));
   }
 
@@ -28,7 +28,7 @@ final class RefusedException extends Exception {
   }
 
   /** A client's text, short enough for a message. */
-  static String quote(String value) {
+  public static String quote(String value) {
     return value.length() <= QUOTE_LENGTH_MAX
         ? "'" + value + "'"
         : "'" + value.substring(0, QUOTE_LENGTH_MAX) + "…' (" + value.length() + " characters)";

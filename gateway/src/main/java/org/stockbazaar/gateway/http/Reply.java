@@ -14,7 +14,7 @@ import io.netty.util.AsciiString;
  * @param extraValue its value
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares replies.
-record Reply(
+public record Reply(
     HttpResponseStatus status,
     AsciiString contentType,
     byte[] body,
@@ -23,9 +23,11 @@ record Reply(
   private static final AsciiString ALLOW = AsciiString.cached("Allow");
   private static final AsciiString RETRY_AFTER = AsciiString.cached("Retry-After");
   private static final AsciiString ONE_SECOND = AsciiString.cached("1");
+  private static final AsciiString WWW_AUTHENTICATE = AsciiString.cached("WWW-Authenticate");
+  private static final AsciiString BEARER = AsciiString.cached("Bearer");
 
   /** 200 with this JSON. */
-  static Reply ok(byte[] json) {
+  public static Reply ok(byte[] json) {
     return ok(HttpHeaderValues.APPLICATION_JSON, json);
   }
 
@@ -33,15 +35,23 @@ record Reply(
     return new Reply(HttpResponseStatus.OK, contentType, body, null, null);
   }
 
-  /** An error; 503 says when to try again. */
-  static Reply error(HttpResponseStatus status, String message) {
-    boolean again = status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE);
+  /** An error; 503 says when to try again, 401 how to be let in. */
+  public static Reply error(HttpResponseStatus status, String message) {
+    AsciiString name = null;
+    AsciiString value = null;
+    if (status.equals(HttpResponseStatus.SERVICE_UNAVAILABLE)) {
+      name = RETRY_AFTER;
+      value = ONE_SECOND;
+    } else if (status.equals(HttpResponseStatus.UNAUTHORIZED)) {
+      name = WWW_AUTHENTICATE;
+      value = BEARER;
+    }
     return new Reply(
         status,
         HttpHeaderValues.APPLICATION_JSON,
         ErrorJson.of(status.code(), message),
-        again ? RETRY_AFTER : null,
-        again ? ONE_SECOND : null);
+        name,
+        value);
   }
 
   /** 405 with the methods that are allowed. */

@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpMethod;
  * @param refusal why it could not be read, null when it could; the session ends after it
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares requests.
-record Request(
+public record Request(
     HttpMethod method,
     String target,
     HttpHeaders headers,
@@ -23,11 +23,11 @@ record Request(
     boolean keepAlive,
     RefusedException refusal) {
 
-  boolean isRead() {
+  public boolean isRead() {
     return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
   }
 
-  boolean isPost() {
+  public boolean isPost() {
     return method.equals(HttpMethod.POST);
   }
 }

@@ -3,7 +3,7 @@ package org.stockbazaar.gateway.http;
 import io.netty.util.AsciiString;
 
 /** What stands behind one kind of URL. */
-interface Resource {
+public interface Resource {
   AsciiString READ = AsciiString.cached("GET, HEAD");
   AsciiString READ_OR_POST = AsciiString.cached("GET, HEAD, POST");
   AsciiString POST = AsciiString.cached("POST");

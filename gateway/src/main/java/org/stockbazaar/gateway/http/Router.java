@@ -2,38 +2,26 @@ package org.stockbazaar.gateway.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 
-/** Finds the resource behind a URL, under all the names that known clients use. */
+/** Finds the resource behind a URL. */
 final class Router {
-  private final Resource stock;
-  private final Resource stocks;
-  private final Resource order;
-  private final Resource orders;
-  private final Resource live;
-  private final Resource ready;
-  private final Resource version;
-  private final Resource metrics;
+  private final Routes routes;
 
-  Router(Market market, TradeKeys keys, HttpMetrics figures) {
-    stock = new StockResource(market, figures.stockLookup);
-    stocks = new StocksResource(market, figures.stockListing);
-    order = new OrderResource(market, figures.orderLookup);
-    orders = new OrdersResource(market, keys, figures.trade);
-    live = new LiveResource();
-    ready = new ReadyResource(market);
-    version = new VersionResource();
-    metrics = new MetricsResource(figures);
+  Router(Routes routes) {
+    this.routes = routes;
   }
 
   /** Has the request answered, or refuses it by throwing. */
   void handle(Request request, Exchange exchange) throws RefusedException {
+    routes.admit(request);
     var target = Target.parse(request.target());
     String path = target.path();
-    Resource resource = fixed(path);
+    Resource resource = routes.at(path);
     String argument = null;
     if (resource == null) {
       int slash = path.indexOf('/', 1);
       argument = slash < 0 ? "" : path.substring(slash + 1);
-      resource = argument.isEmpty() || argument.indexOf('/') >= 0 ? null : under(path, slash);
+      boolean one = !argument.isEmpty() && argument.indexOf('/') < 0;
+      resource = one ? routes.under(path.substring(0, slash)) : null;
       if (resource == null) {
         throw new RefusedException(
             HttpResponseStatus.NOT_FOUND, "no such URL: " + RefusedException.quote(path));
@@ -48,25 +36,5 @@ final class Router {
     } else {
       resource.answer(request, target, argument, exchange);
     }
-  }
-
-  private Resource fixed(String path) {
-    return switch (path) {
-      case "/stocks" -> stocks;
-      case "/orders", "/order" -> orders;
-      case "/livez" -> live;
-      case "/readyz" -> ready;
-      case "/version" -> version;
-      case "/metrics" -> metrics;
-      default -> null;
-    };
-  }
-
-  private Resource under(String path, int slash) {
-    return switch (path.substring(0, slash)) {
-      case "/stocks", "/stock" -> stock;
-      case "/orders", "/order" -> order;
-      default -> null;
-    };
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param path without a slash at its end, still percent-encoded
  * @param query what follows the question mark, null when there is none
  */
-record Target(String path, String query) {
+public record Target(String path, String query) {
 
   /** Reads a path with query, or an absolute URL whose host is of no interest. */
   static Target parse(String text) throws RefusedException {
@@ -46,7 +46,7 @@ record Target(String path, String query) {
   }
 
   /** The query's parameters, decoded; each may stand once. */
-  Map<String, String> parameters() throws RefusedException {
+  public Map<String, String> parameters() throws RefusedException {
     var parameters = new LinkedHashMap<String, String>();
     if (query == null || query.isEmpty()) {
       return parameters;

@@ -24,8 +24,11 @@ class HttpLoopbackTest {
 
   private final Transport transport = Transport.open("loopback");
   private final FakeMarket market = new FakeMarket();
-  private final HttpServer server = new HttpServer(market, new Metrics(), new GatewayStart(1, 1));
-  private final HostPort address = server.start(transport, new HostPort("127.0.0.1", 0));
+  private final HttpServer server =
+      new HttpServer(
+          market, new Metrics(), new GatewayStart(1, 1), HttpLimits.standard(), System::nanoTime);
+  private final HostPort address =
+      server.start(transport, new HostPort("127.0.0.1", 0), "--listen");
 
   @AfterEach
   void close() {

@@ -186,6 +186,8 @@ class HttpServerTest {
           switch (kind) {
             case STOCK_NOT_FOUND, ORDER_NOT_FOUND -> 404;
             case QUANTITY_INSUFFICIENT, VOLUME_LIMIT -> 409;
+            case NOT_ALLOWED -> 403;
+            case NOT_POSSIBLE -> 409;
             case KEY_REUSED -> 422;
             case OVERLOADED, UNAVAILABLE -> 503;
             case OUTCOME_UNKNOWN -> 504;

@@ -26,6 +26,8 @@ public enum MessageType {
   TRADED(23, true, Message.Traded.class, Payloads::traded, Payloads::traded),
   FIND_ORDER(24, false, Message.FindOrder.class, Payloads::findOrder, Payloads::findOrder),
   ORDER(25, true, Message.Order.class, Payloads::order, Payloads::order),
+  RESET(26, false, Message.Reset.class, Payloads::nothing, in -> new Message.Reset()),
+  WAS_RESET(27, true, Message.WasReset.class, Payloads::wasReset, Payloads::wasReset),
 
   REQUEST_VOTE(32, false, Message.RequestVote.class, Payloads::requestVote, Payloads::requestVote),
   VOTE(33, false, Message.Vote.class, Payloads::vote, Payloads::vote),

@@ -192,6 +192,14 @@ final class Payloads {
     return new Message.Order(in.count64(), Codes.side(in.u8()), in.count64(), in.name());
   }
 
+  static void wasReset(Message.WasReset reset, ByteBuf out) {
+    count64(reset.index(), out);
+  }
+
+  static Message.WasReset wasReset(PayloadReader in) {
+    return new Message.WasReset(in.count64());
+  }
+
   // ---- order node to order node
 
   static void requestVote(Message.RequestVote request, ByteBuf out) {

@@ -113,6 +113,15 @@ public sealed interface Message {
   /** An order as it was logged. */
   record Order(long number, Side side, long quantity, String stock) implements Message {}
 
+  /**
+   * Asks the leader to set every stock back to what it was listed with; answered by {@link
+   * WasReset} once nobody can see anything older.
+   */
+  record Reset() implements Message {}
+
+  /** The stocks are reset by the entry at {@code index}. */
+  record WasReset(long index) implements Message {}
+
   // ---- order node to order node ----------------------------------------------------------------
 
   /**

@@ -10,8 +10,8 @@ public enum Reason {
   /** The key belongs to a logged trade of another name, side or quantity. */
   KEY_REUSED(4),
   /**
-   * With NOT_LEADER or UNAVAILABLE, on a trade: it may have been logged. Without this reason a
-   * refused trade was surely not logged by this attempt.
+   * With NOT_LEADER or UNAVAILABLE, on a trade or reset: it may have been logged. Without this
+   * reason a refused one was surely not logged by this attempt.
    */
   OUTCOME_OPEN(5),
   /** No nomination: a live leader is heard. */
@@ -23,7 +23,9 @@ public enum Reason {
   /** No nomination: a learner never leads. */
   LEARNER(9),
   /** No nomination: the nominator saw an older epoch. */
-  STALE_EPOCH(10);
+  STALE_EPOCH(10),
+  /** No reset: the order nodes were not started with it allowed. */
+  RESET_NOT_ALLOWED(11);
 
   private final int code;
 

@@ -80,6 +80,8 @@ final class Golden {
     put(frames, 13, new Message.Traded(10));
     put(frames, 14, new Message.FindOrder(10));
     put(frames, 14, new Message.Order(10, Side.SELL, 100, "GameStart"));
+    put(frames, 23, new Message.Reset());
+    put(frames, 23, new Message.WasReset(4));
     put(frames, 0, new Message.RequestVote(5, false, true, 3, 4, 120));
     put(frames, 0, new Message.Vote(5, true, false, Reason.BEHIND));
     put(frames, 0, new Message.Append(1, 3, 77, 0, 0, 0, 2, 1, ENTRIES));
