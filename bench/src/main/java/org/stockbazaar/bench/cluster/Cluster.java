@@ -303,6 +303,11 @@ public final class Cluster {
     }
   }
 
+  /** What a node says that it waits for, null for nothing. */
+  public String missing(String name) {
+    return missing(handle(name));
+  }
+
   private static String missing(NodeHandle node) {
     OsProcess process = node.process();
     if (process != null && process.state() == OsProcess.State.PAUSED) {

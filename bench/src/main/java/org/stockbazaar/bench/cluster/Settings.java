@@ -40,7 +40,7 @@ public record Settings(
     String cache) {
   /** What {@code up} starts when nothing else is asked for. */
   public static final Settings DEFAULT =
-      new Settings(1, 1, 8080, "disk", null, 100_000, 500_000, "on");
+      new Settings(3, 1, 8080, "disk", null, 100_000, 500_000, "on");
 
   private static final int GATEWAYS_MAX = 20;
   private static final int CATALOG_OFFSET = 1000;

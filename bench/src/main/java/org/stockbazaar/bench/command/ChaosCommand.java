@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.stockbazaar.bench.chaos.ChaosPlan;
 import org.stockbazaar.bench.chaos.ChaosResult;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Spec;
     })
 final class ChaosCommand implements Callable<Integer> {
   private static final int LINES_MAX = 10;
+
+  /** Faults of one kind that make quantiles worth printing. */
+  private static final int SUMMED_MIN = 5;
 
   @Mixin private Where where;
   @Spec private CommandSpec spec;
@@ -247,6 +252,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   private void print(ChaosResult result) {
     timeline(result.faults());
+    summary(result.faults());
     where.say("");
     verdicts(result);
     result.failures().stream().limit(LINES_MAX).forEach(where::say);
@@ -294,6 +300,39 @@ final class ChaosCommand implements Callable<Integer> {
 
   private static String millis(double millis) {
     return String.format("%.0f", millis);
+  }
+
+  /** The gaps of faults that happened again and again, kind by kind. */
+  private void summary(List<FaultReport> faults) {
+    Map<String, List<FaultReport>> kinds = new TreeMap<>();
+    for (FaultReport fault : faults) {
+      kinds.computeIfAbsent(fault.fault(), kind -> new ArrayList<>()).add(fault);
+    }
+    kinds.values().removeIf(reports -> reports.size() < SUMMED_MIN);
+    if (kinds.isEmpty()) {
+      return;
+    }
+    var table =
+        new Table("NO TRADE FOR ms", ">TIMES", ">p50", ">p90", ">p99", ">MAX", ">NO LOOKUP p99");
+    kinds.forEach(
+        (kind, reports) ->
+            table.add(
+                List.of(
+                    kind,
+                    String.valueOf(reports.size()),
+                    millis(quantile(reports, FaultReport::tradeGap, 0.5)),
+                    millis(quantile(reports, FaultReport::tradeGap, 0.9)),
+                    millis(quantile(reports, FaultReport::tradeGap, 0.99)),
+                    millis(quantile(reports, FaultReport::tradeGap, 1)),
+                    millis(quantile(reports, FaultReport::lookupGap, 0.99)))));
+    where.say("");
+    table.print(where.out());
+  }
+
+  private static double quantile(
+      List<FaultReport> reports, ToDoubleFunction<FaultReport> value, double quantile) {
+    double[] sorted = reports.stream().mapToDouble(value).sorted().toArray();
+    return sorted[(int) Math.ceil(quantile * sorted.length) - 1];
   }
 
   private void verdicts(ChaosResult result) {

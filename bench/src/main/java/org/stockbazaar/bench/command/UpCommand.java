@@ -28,7 +28,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--replicas",
       paramLabel = "N",
-      description = "Order nodes: 1, 3, 5 or 7 (at first: 1).")
+      description = "Order nodes: 1, 3, 5 or 7 (at first: 3).")
   private Integer replicas;
 
   @Option(names = "--gateways", paramLabel = "N", description = "Gateways, 1 to 20 (at first: 1).")

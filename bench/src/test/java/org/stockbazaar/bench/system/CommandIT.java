@@ -99,11 +99,11 @@ class CommandIT {
         .contains("http://127.0.0.1:" + port, "session", "down");
     assertThat(require(0, "up").out()).contains("running already");
 
-    JsonNode order = process("order-1");
+    JsonNode order = process("order-3");
     assertThat(order.path("state").asText()).isEqualTo("running");
     assertThat(order.path("role").asText()).isEqualTo("leader");
     assertThat(order.path("rss_bytes").longValue()).isPositive();
-    assertThat(Files.readString(data().resolve("run/order-1.pid")).strip())
+    assertThat(Files.readString(data().resolve("run/order-3.pid")).strip())
         .isEqualTo(order.path("pid").asText());
 
     require(0, "session", "--requests", "50", "--seed", "5");
@@ -116,10 +116,10 @@ class CommandIT {
     assertThat(process("catalog").path("state").asText()).isEqualTo("running");
 
     require(0, "kill", "leader");
-    assertThat(process("order-1").path("state").asText()).isEqualTo("dead");
-    require(1, "kill", "order-1");
-    require(0, "restart", "order-1");
-    assertThat(process("order-1").path("state").asText()).isEqualTo("running");
+    assertThat(process("order-3").path("state").asText()).isEqualTo("dead");
+    require(1, "kill", "order-3");
+    require(0, "restart", "order-3");
+    assertThat(process("order-3").path("state").asText()).isEqualTo("running");
     require(0, "session", "--requests", "50", "--seed", "5");
 
     require(0, "down");

@@ -39,11 +39,11 @@ public final class LiveSystem
   private boolean failed;
 
   public LiveSystem() {
-    this(settings -> settings);
+    this(UnaryOperator.identity());
   }
 
   /**
-   * @param shape changes the settings that {@code up} would use
+   * @param shape changes the settings of the smallest system, which has one node of each kind
    */
   public LiveSystem(UnaryOperator<Settings> shape) {
     this.shape = shape;
@@ -52,7 +52,7 @@ public final class LiveSystem
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("stock-bazaar-it");
-    Settings settings = shape.apply(Settings.DEFAULT);
+    Settings settings = shape.apply(Settings.DEFAULT.withNodes(1, 1));
     settings = settings.withPort(Ports.freeFor(settings));
     cluster = new Cluster(new Layout(directory), settings, line -> {});
     try {
