@@ -61,6 +61,11 @@ public final class OrderMain implements Callable<Integer> {
               + " ${DEFAULT-VALUE}); os is faster, and a power failure may lose orders.")
   private Sync sync;
 
+  @Option(
+      names = "--allow-reset",
+      description = "Let operators set all stocks back to what they were listed with.")
+  private boolean allowReset;
+
   OrderMain() {}
 
   public static void main(String... arguments) {
@@ -90,6 +95,7 @@ public final class OrderMain implements Callable<Integer> {
         options.data(),
         options.secret(),
         sync == Sync.disk,
+        allowReset,
         options.histogramLog());
   }
 }

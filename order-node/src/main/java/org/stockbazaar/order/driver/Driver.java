@@ -21,11 +21,13 @@ import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Announce;
 import org.stockbazaar.protocol.message.Message.Applied;
+import org.stockbazaar.protocol.message.Message.Elected;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Nominate;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Propose;
+import org.stockbazaar.protocol.message.Message.Reset;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Message.Transfer;
 import org.stockbazaar.protocol.message.Reason;
@@ -52,6 +54,7 @@ public final class Driver {
   private final int node;
   private final Log log;
   private final Runnable sync;
+  private final boolean resetAllowed;
   private final Network network;
   private final Stop stop;
   private final Replica replica;
@@ -73,6 +76,7 @@ public final class Driver {
     this.network = network;
     this.stop = stop;
     node = parts.group().self();
+    resetAllowed = parts.resetAllowed();
     log = parts.log();
     sync = parts.sync();
     exchangeTickNanos = nowNanos;
@@ -102,11 +106,28 @@ public final class Driver {
       add(now -> replica.nominate(nominate, reply -> answer(origin, reply), now));
     } else if (message instanceof Transfer transfer) {
       add(now -> replica.transfer(transfer, reply -> answer(origin, reply), now));
+    } else if (message instanceof Reset) {
+      add(now -> reset(origin, now));
     } else {
       // A gateway's announcement is a hint: only votes and appends change a replica.
       return message instanceof Announce;
     }
     return true;
+  }
+
+  /**
+   * The node is about to end: a leader hands over, if anybody can take over (thesis 3.10). {@code
+   * done} is run when that is over, well or not.
+   */
+  public void leave(Runnable done) {
+    add(now -> replica.leave(reply -> left(reply, done), now));
+  }
+
+  private void left(Message reply, Runnable done) {
+    if (reply instanceof Elected elected) {
+      LOG.info("has handed over, to the leader of epoch {}", elected.epoch());
+    }
+    afterSync.add(done);
   }
 
   /** A message of another replica. */
@@ -164,6 +185,20 @@ public final class Driver {
       waitingForHandOver.add(now -> trade(origin, trade, now));
     } else {
       exchange.trade(origin, trade, nowNanos);
+    }
+  }
+
+  private void reset(Origin origin, long nowNanos) {
+    if (!replica.isLeading()) {
+      answer(origin, notLeader(nowNanos));
+    } else if (!resetAllowed) {
+      String detail = "start the order nodes with --allow-reset";
+      answer(origin, new Failed(Status.REFUSED, Reason.RESET_NOT_ALLOWED, 0, detail));
+    } else if (replica.isHandingOver()) {
+      waitingForHandOver.add(now -> reset(origin, now));
+    } else {
+      LOG.info("resets all stocks: an operator wants it");
+      exchange.reset(origin, nowNanos);
     }
   }
 

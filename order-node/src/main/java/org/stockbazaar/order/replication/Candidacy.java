@@ -32,6 +32,10 @@ final class Candidacy {
     deadlineNanos = nowNanos + replica.timing.candidacyNanos();
   }
 
+  boolean isHandOver() {
+    return handOver;
+  }
+
   /** Asks who would vote; changes nothing yet. */
   void ask(long nowNanos) {
     request();

@@ -18,6 +18,11 @@ final class Following {
 
   private long heardNanos;
 
+  /** Who is about to lead in the current epoch, since its leader handed over; 0 for nobody. */
+  private int expected;
+
+  private long expectedNanos;
+
   Following(Replica replica) {
     this.replica = replica;
   }
@@ -31,8 +36,22 @@ final class Following {
     return alive && nowNanos - heardNanos < replica.timing.stickinessNanos();
   }
 
+  /**
+   * True when a hand-over got this replica's vote a moment ago: others should wait for its end, or
+   * a gateway that hears of no leader meanwhile would undo it.
+   */
+  boolean expects(long nowNanos) {
+    return expected != 0 && nowNanos - expectedNanos < replica.timing.stickinessNanos();
+  }
+
+  void expect(int candidate, long nowNanos) {
+    expected = candidate;
+    expectedNanos = nowNanos;
+  }
+
   /** Another epoch: its leader is not known. */
   void forget() {
+    expected = 0;
     leader = 0;
     alive = false;
   }
@@ -40,6 +59,9 @@ final class Following {
   void closed(int peer) {
     if (peer == leader) {
       alive = false;
+    }
+    if (peer == expected) {
+      expected = 0;
     }
   }
 

@@ -3,6 +3,7 @@ package org.stockbazaar.order.replication;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Elected;
 import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.HandOver;
 import org.stockbazaar.protocol.message.Message.Transfer;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Status;
@@ -20,6 +21,9 @@ final class HandingOver {
   private Answer answer;
   private long deadlineNanos;
 
+  /** Where the log ended when the target was told. */
+  private long toldIndex;
+
   HandingOver(Replica replica) {
     this.replica = replica;
   }
@@ -36,6 +40,8 @@ final class HandingOver {
     } else if (replica.leadsLearner(transfer.to())) {
       String detail = "replica " + transfer.to() + " is a learner until it has caught up";
       asker.with(new Failed(Status.REFUSED, Reason.LEARNER, 0, detail));
+    } else if (!replica.hears(transfer.to(), nowNanos)) {
+      asker.with(failed(0, "replica " + transfer.to() + " cannot be reached"));
     } else if (to != 0) {
       asker.with(new Failed(Status.BUSY, Reason.NONE, 0, "a hand-over is under way"));
     } else {
@@ -43,13 +49,24 @@ final class HandingOver {
     }
   }
 
+  /** The leader's process is about to end: the best of those who can takes over. */
+  void leave(Answer asker, long nowNanos) {
+    int successor = replica.successor(nowNanos);
+    if (successor == 0) {
+      asker.with(failed(0, "nobody can take over"));
+    } else {
+      begin(successor, asker, nowNanos);
+    }
+  }
+
   void begin(int peer, Answer asker, long nowNanos) {
     if (to != 0) {
-      end(new Failed(Status.UNAVAILABLE, Reason.NO_MAJORITY, 0, "another hand-over began"));
+      end(failed(0, "another hand-over began"));
     }
     to = peer;
     answer = asker;
     deadlineNanos = nowNanos + replica.timing.handOverNanos();
+    toldIndex = 0;
   }
 
   private void end(Message reply) {
@@ -65,8 +82,12 @@ final class HandingOver {
   }
 
   void flush(Leadership leadership) {
-    if (leadership != null && to != 0 && leadership.has(to)) {
-      leadership.sendHandOver(to);
+    if (leadership == null || to == 0 || !leadership.has(to)) {
+      return;
+    }
+    if (toldIndex != replica.log.lastIndex()) {
+      toldIndex = replica.log.lastIndex();
+      replica.outbox.send(to, new HandOver(replica.epoch()));
     }
   }
 
@@ -75,14 +96,21 @@ final class HandingOver {
     if (to == leader) {
       end(new Elected(replica.epoch()));
     } else if (to != 0) {
-      end(new Failed(Status.UNAVAILABLE, Reason.NO_MAJORITY, leader, "another one leads"));
+      end(failed(leader, "another one leads"));
     }
   }
 
   void tick(long nowNanos) {
     if (to != 0 && nowNanos - deadlineNanos >= 0) {
-      end(new Failed(Status.UNAVAILABLE, Reason.NO_MAJORITY, 0, "it did not take over in time"));
+      end(failed(0, "it did not take over in time"));
+    } else if (to != 0 && replica.isLeading() && !replica.hears(to, nowNanos)) {
+      // New trades wait for the target: not for one that is dead or stands still.
+      end(failed(0, "it does not answer"));
     }
+  }
+
+  private static Failed failed(int leader, String detail) {
+    return new Failed(Status.UNAVAILABLE, Reason.NO_MAJORITY, leader, detail);
   }
 
   long nanosToTick(long nowNanos) {

@@ -6,7 +6,6 @@ import java.util.List;
 import org.stockbazaar.protocol.message.Entry;
 import org.stockbazaar.protocol.message.Message.Append;
 import org.stockbazaar.protocol.message.Message.Appended;
-import org.stockbazaar.protocol.message.Message.HandOver;
 import org.stockbazaar.protocol.message.Reason;
 
 /** The leader's side of replication in one epoch: sends, counts, commits, steps down. */
@@ -26,7 +25,6 @@ final class Leadership {
 
   private boolean roundOut;
   private long roundTold;
-  private long handOverSent;
   private long tickNanos;
 
   Leadership(Replica replica, List<Integer> answered, long nowNanos) {
@@ -74,11 +72,21 @@ final class Leadership {
     return !progress(peer).voter;
   }
 
-  void sendHandOver(int to) {
-    if (handOverSent != replica.log.lastIndex()) {
-      handOverSent = replica.log.lastIndex();
-      replica.outbox.send(to, new HandOver(replica.epoch()));
+  /** True when {@code peer} was heard lately, so that it may be asked to take over. */
+  boolean isLive(int peer, long nowNanos) {
+    var progress = progress(peer);
+    return !progress.gone && nowNanos - progress.heardNanos < replica.timing.majorityNanos();
+  }
+
+  /** Who takes over when this replica leaves: the highest id that can at once; 0 for nobody. */
+  int successor(long nowNanos) {
+    int successor = 0;
+    for (Progress progress : peers) {
+      if (progress.peer > successor && isNear(progress.peer) && isLive(progress.peer, nowNanos)) {
+        successor = progress.peer;
+      }
     }
+    return successor;
   }
 
   // ---- answers ---------------------------------------------------------------------------------
@@ -90,6 +98,7 @@ final class Leadership {
       return;
     }
     progress.heardNanos = nowNanos;
+    progress.gone = false;
     progress.voter = appended.voter();
     progress.roundHeard = Math.max(progress.roundHeard, appended.round());
     if (appended.success()) {
@@ -281,6 +290,10 @@ final class Leadership {
             replica.commitIndex(),
             replica.releasedIndex(),
             entries));
+  }
+
+  void closed(int peer) {
+    progress(peer).gone = true;
   }
 
   void reopened(int peer) {

@@ -27,6 +27,9 @@ final class Progress {
   /** In probing: an Append is on its way. */
   boolean probed;
 
+  /** True when its channel closed, and nothing came since. */
+  boolean gone;
+
   long heardNanos;
   long sentNanos;
 

@@ -154,7 +154,7 @@ public final class Replica {
       answer.with(refused(Reason.STALE_EPOCH));
     } else if (!Epochs.isEpoch(nominate.epoch())) {
       answer.with(new Failed(Status.BAD_REQUEST, Reason.NONE, 0, "this is no epoch"));
-    } else if (following.hears(nowNanos)) {
+    } else if (awaitsLeader(nowNanos)) {
       answer.with(refused(Reason.HEARD_LEADER));
     } else {
       nominations.add(answer);
@@ -166,6 +166,11 @@ public final class Replica {
   /** An operator wants replica {@code transfer.to()} to lead (3.10). */
   public void transfer(Transfer transfer, Answer answer, long nowNanos) {
     handing.on(transfer, answer, nowNanos);
+  }
+
+  /** The process is about to end: a leader hands over, if anybody can take over (3.10). */
+  public void leave(Answer answer, long nowNanos) {
+    handing.leave(answer, nowNanos);
   }
 
   /** This replica's state, for a gateway's ping. */
@@ -194,6 +199,9 @@ public final class Replica {
   /** The channel of {@code peer} closed: when it leads, it is not alive any more. */
   public void peerClosed(int peer) {
     following.closed(peer);
+    if (leadership != null && group.isPeer(peer)) {
+      leadership.closed(peer);
+    }
   }
 
   /** The own log is on the disk up to {@code index}. */
@@ -381,6 +389,22 @@ public final class Replica {
   /** True while new trades should wait: the leader is about to hand over. */
   public boolean isHandingOver() {
     return leadership != null && handing.isNear(leadership);
+  }
+
+  /** True when a live leader is heard, or one that was handed the leadership is about to be. */
+  boolean awaitsLeader(long nowNanos) {
+    boolean takesOver = candidacy != null && candidacy.isHandOver();
+    return takesOver || following.hears(nowNanos) || following.expects(nowNanos);
+  }
+
+  /** True for a leader that hears its peer {@code id}. */
+  boolean hears(int id, long nowNanos) {
+    return leadership != null && leadership.isLive(id, nowNanos);
+  }
+
+  /** Who can take over from this leader at once, 0 for nobody. */
+  int successor(long nowNanos) {
+    return leadership == null ? 0 : leadership.successor(nowNanos);
   }
 
   /** True for a leader whose peer {@code id} said that it is a learner. */

@@ -34,6 +34,9 @@ final class Voting {
     } else if (granted && replica.ballot.votedFor() == 0) {
       replica.ballot.save(request.epoch(), from);
     }
+    if (granted && request.handOver()) {
+      replica.following.expect(from, nowNanos);
+    }
     answer(from, request, refusal);
   }
 
@@ -46,7 +49,7 @@ final class Voting {
     if (stale) {
       return Reason.STALE_EPOCH;
     }
-    if (!request.handOver() && (replica.isLeading() || replica.following.hears(nowNanos))) {
+    if (!request.handOver() && (replica.isLeading() || replica.awaitsLeader(nowNanos))) {
       return Reason.HEARD_LEADER;
     }
     if (!isUpToDate(request)) {

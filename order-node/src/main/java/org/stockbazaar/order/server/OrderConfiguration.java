@@ -16,6 +16,7 @@ import org.stockbazaar.protocol.config.PeerList;
  * @param data its own directory
  * @param secret the cluster's secret
  * @param force false leaves syncing to the operating system
+ * @param allowReset whether operators may reset all stocks
  * @param histogramLog file for latencies once a second, null for none
  */
 public record OrderConfiguration(
@@ -27,4 +28,5 @@ public record OrderConfiguration(
     Path data,
     ClusterSecret secret,
     boolean force,
+    boolean allowReset,
     Path histogramLog) {}

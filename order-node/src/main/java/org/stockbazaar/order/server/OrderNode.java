@@ -96,11 +96,17 @@ public final class OrderNode implements Network {
     };
   }
 
-  /** Takes no new requests; {@code done} is called when those that there are are answered. */
+  /**
+   * Hands over if it leads and somebody can take over; then takes no new requests. {@code done} is
+   * called when those that there are are answered.
+   */
   public void drain(Runnable done) {
-    drained = done;
-    requests.drain();
-    turns.request();
+    driver.leave(
+        () -> {
+          drained = done;
+          requests.drain();
+          turns.request();
+        });
   }
 
   /** Closes the channels to the other nodes; nothing happens any more. */

@@ -56,7 +56,8 @@ public final class OrderServer implements Node {
                 Timing.DEFAULT,
                 files.log(),
                 files.log()::sync,
-                files.vote()),
+                files.vote(),
+                configuration.allowReset()),
             System::currentTimeMillis,
             metrics,
             stop);

@@ -13,6 +13,7 @@ import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
+import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Status;
@@ -113,7 +114,8 @@ final class Requests {
         connection.close();
         return;
       }
-      if (draining || requests.size() >= REQUESTS_MAX) {
+      // Who pings hears that another one leads.
+      if ((draining && !(message instanceof Ping)) || requests.size() >= REQUESTS_MAX) {
         turnAway(correlation);
         return;
       }
@@ -125,8 +127,13 @@ final class Requests {
     }
 
     private void turnAway(long correlation) {
-      var status = draining ? Status.UNAVAILABLE : Status.BUSY;
-      String detail = draining ? "it is stopping" : REQUESTS_MAX + " requests wait";
+      var status = Status.BUSY;
+      String detail = REQUESTS_MAX + " requests wait";
+      if (draining) {
+        // With another leader at work there is nothing to wait for here.
+        status = driver.isLeading() ? Status.UNAVAILABLE : Status.NOT_LEADER;
+        detail = "it is stopping";
+      }
       if (correlation != 0) {
         connection.send(correlation, new Failed(status, Reason.NONE, 0, detail));
         answered.add(connection);

@@ -16,6 +16,7 @@ import org.stockbazaar.protocol.message.Message.Order;
 import org.stockbazaar.protocol.message.Message.Propose;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Message.Traded;
+import org.stockbazaar.protocol.message.Message.WasReset;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.message.Stock;
@@ -205,12 +206,26 @@ public final class Exchange {
     }
   }
 
-  /** Sets every stock back to what it was listed with; returns the entry. Only while serving. */
-  public Entry reset() {
-    Entry entry = leader.propose(Kind.RESET, Key.NONE, null, 0, 0, 0, "");
-    appended(entry);
-    book.reset(entry.index());
-    return entry;
+  /**
+   * Sets every stock back to what it was listed with; ends in one answer, when nobody can see
+   * anything older, after five seconds at the latest.
+   */
+  public void reset(Origin origin, long nowNanos) {
+    if (leader == null) {
+      effects.answer(origin, notLeader(Reason.NONE));
+    } else if (!serving) {
+      effects.answer(origin, notServing());
+    } else if (isFull()) {
+      effects.answer(origin, busy());
+    } else if (!feed.isOpen()) {
+      effects.answer(origin, failed(Status.UNAVAILABLE, Reason.NONE, "no catalog"));
+    } else {
+      Entry entry = leader.propose(Kind.RESET, Key.NONE, null, 0, 0, 0, "");
+      appended(entry);
+      book.reset(entry.index());
+      Message reply = new WasReset(entry.index());
+      waiting.add(new Pending(origin, reply, entry.index(), 0, true, nowNanos), release);
+    }
   }
 
   // ---- replication -----------------------------------------------------------------------------

@@ -30,9 +30,11 @@ import org.stockbazaar.protocol.message.Message.Order;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Pong;
 import org.stockbazaar.protocol.message.Message.RequestVote;
+import org.stockbazaar.protocol.message.Message.Reset;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Message.Traded;
 import org.stockbazaar.protocol.message.Message.Vote;
+import org.stockbazaar.protocol.message.Message.WasReset;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Side;
 import org.stockbazaar.protocol.message.Status;
@@ -49,6 +51,7 @@ class DriverTest {
   private final List<Object> trace = new ArrayList<>();
   private final List<String> stops = new ArrayList<>();
   private boolean diskFails;
+  private boolean resetAllowed;
   private boolean turnWanted;
   private long nowNanos = 1_000_000_000L;
   private Driver driver;
@@ -62,7 +65,8 @@ class DriverTest {
                 Timing.DEFAULT,
                 log,
                 this::sync,
-                ballot),
+                ballot,
+                resetAllowed),
             new Recorder(),
             () -> 1_700_000_000_000L,
             (reason, cause) -> stops.add(reason),
@@ -242,6 +246,83 @@ class DriverTest {
         .containsExactly(
             new Vote(2, false, true, Reason.NONE),
             new Failed(Status.NOT_LEADER, Reason.NONE, 0, ""));
+  }
+
+  @Test
+  @Tag("O2")
+  void refusesAResetUnlessItIsAllowed() {
+    lead();
+    ask(new Reset());
+    assertThat(last())
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> {
+              assertThat(failed.status()).isEqualTo(Status.REFUSED);
+              assertThat(failed.reason()).isEqualTo(Reason.RESET_NOT_ALLOWED);
+              assertThat(failed.detail()).contains("--allow-reset");
+            });
+    assertThat(log.lastIndex()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("O2")
+  void resetsAfterTheSync() {
+    resetAllowed = true;
+    lead();
+    ask(trade(1));
+    trace.clear();
+    ask(new Reset());
+    assertThat(last()).isEqualTo(new WasReset(3));
+    assertThat(place(SYNC::equals)).isLessThan(place(WasReset.class::isInstance));
+    assertThat(log.read(3).kind()).isEqualTo(Entry.Kind.RESET);
+    ask(trade(2));
+    assertThat(last()).as("numbers go on").isEqualTo(new Traded(1));
+  }
+
+  @Test
+  @Tag("O2")
+  void whoDoesNotLeadResetsNothing() {
+    resetAllowed = true;
+    start(1, 2, 3);
+    driver.peer(3, append());
+    ask(new Reset());
+    assertThat(last()).isEqualTo(new Failed(Status.NOT_LEADER, Reason.NONE, 3, ""));
+  }
+
+  @Test
+  @Tag("R2")
+  void aLeaderLeavesWhenAnotherOneLeads() {
+    start(1, 2, 3);
+    ask(new Nominate(0, List.of()));
+    driver.peer(2, new Vote(1, true, true, Reason.NONE));
+    driver.peer(2, new Vote(1, false, true, Reason.NONE));
+    turns();
+    driver.peer(2, new Appended(1, 0, true, 1, true));
+    driver.peer(3, new Appended(1, 0, true, 1, true));
+    turns();
+    trace.clear();
+    driver.leave(() -> trace.add("left"));
+    turns();
+    assertThat(trace).containsExactly(new HandOver(1));
+    ask(trade(1));
+    driver.peer(3, new RequestVote(2, false, true, 3, 1, 1));
+    turns();
+    assertThat(trace).as("the next leader is not heard yet").doesNotContain("left");
+    driver.peer(3, new Append(2, 3, 9, 1, 1, log.checksumAt(1), 0, 0, List.of()));
+    turns();
+    assertThat(trace).contains("left");
+    assertThat(trace)
+        .as("what waited was sent away before")
+        .contains(new Failed(Status.NOT_LEADER, Reason.NONE, 0, ""));
+  }
+
+  @Test
+  @Tag("R2")
+  void aReplicaAloneLeavesAtOnce() {
+    lead();
+    driver.leave(() -> trace.add("left"));
+    turns();
+    assertThat(last()).isEqualTo("left");
   }
 
   @Test

@@ -76,6 +76,12 @@ final class Member implements Outbox {
     replica.flush(nowNanos);
   }
 
+  /** As a driver does on SIGTERM. */
+  void leave(long nowNanos) {
+    replica.leave(answers::add, nowNanos);
+    replica.flush(nowNanos);
+  }
+
   void step(Parcel parcel, long nowNanos) {
     replica.step(parcel.from(), parcel.message(), nowNanos);
     replica.flush(nowNanos);

@@ -10,6 +10,7 @@ import org.stockbazaar.protocol.message.Message.Append;
 import org.stockbazaar.protocol.message.Message.Appended;
 import org.stockbazaar.protocol.message.Message.Elected;
 import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.HandOver;
 import org.stockbazaar.protocol.message.Message.RequestVote;
 import org.stockbazaar.protocol.message.Message.Vote;
 import org.stockbazaar.protocol.message.Reason;
@@ -324,14 +325,126 @@ class ReplicaTest {
   }
 
   @Test
-  void givesATransferUpWhenItsTargetIsSilent() {
+  void givesATransferUpWhenItsTargetDoesNotStand() {
     cluster.nominate(3);
-    cluster.crash(1);
+    cluster.lose(parcel -> parcel.message() instanceof HandOver);
     three.transfer(1, cluster.nowNanos);
     cluster.pass(1_100);
     assertThat(reasonOf(three.answers.get(1))).isEqualTo(Reason.NO_MAJORITY);
     assertThat(three.replica.isServing()).isTrue();
     assertThat(three.replica.isHandingOver()).isFalse();
+  }
+
+  @Test
+  @Tag("D1")
+  void refusesATransferToADeadReplicaAtOnce() {
+    cluster.nominate(3);
+    cluster.crash(1);
+    three.transfer(1, cluster.nowNanos);
+    assertThat(((Failed) three.answers.get(1)).detail()).isEqualTo("replica 1 cannot be reached");
+    assertThat(three.replica.isHandingOver()).isFalse();
+    cluster.restart(1);
+    cluster.pass(100);
+    three.transfer(1, cluster.nowNanos);
+    cluster.settle();
+    assertThat(one.replica.isServing()).isTrue();
+  }
+
+  @Test
+  @Tag("D1")
+  void doesNotHoldTradesUpForATargetThatStandsStill() {
+    cluster.nominate(3);
+    cluster.cutOff(1);
+    three.transfer(1, cluster.nowNanos);
+    assertThat(three.replica.isHandingOver()).isTrue();
+    cluster.pass(120);
+    assertThat(three.replica.isHandingOver()).isFalse();
+    assertThat(((Failed) three.answers.get(1)).detail()).isEqualTo("it does not answer");
+    assertThat(three.replica.isServing()).isTrue();
+  }
+
+  @Test
+  @Tag("D1")
+  void transfersToAnotherOneAfterATransferThatFailed() {
+    cluster.nominate(3);
+    cluster.cutOff(1);
+    three.transfer(1, cluster.nowNanos);
+    cluster.pass(120);
+    // Nothing was logged in between.
+    three.transfer(2, cluster.nowNanos);
+    cluster.settle();
+    assertThat(two.replica.isServing()).isTrue();
+  }
+
+  @Test
+  @Tag("R2")
+  void handsOverToTheHighestLiveReplicaWhenItsProcessEnds() {
+    cluster.nominate(3);
+    three.leave(cluster.nowNanos);
+    cluster.settle();
+    assertThat(two.replica.isServing()).isTrue();
+    assertThat(three.answers.get(1)).isEqualTo(new Elected(2));
+    cluster.crash(3);
+    two.leave(cluster.nowNanos);
+    cluster.settle();
+    assertThat(one.replica.isServing()).as("though 3 is dead").isTrue();
+    cluster.crash(2);
+    one.leave(cluster.nowNanos);
+    assertThat(reasonOf(one.answers.get(one.answers.size() - 1)))
+        .as("nobody is left")
+        .isEqualTo(Reason.NO_MAJORITY);
+  }
+
+  @Test
+  @Tag("R2")
+  void doesNotHandOverToAReplicaThatIsFarBehind() {
+    cluster.nominate(3);
+    cluster.lose(parcel -> parcel.to() == 2 && parcel.message() instanceof Append);
+    for (int i = 0; i <= Timing.DEFAULT.batchMax(); i++) {
+      three.trade(cluster.nowNanos);
+    }
+    cluster.settle();
+    three.leave(cluster.nowNanos);
+    cluster.settle();
+    assertThat(one.replica.isServing()).isTrue();
+  }
+
+  @Test
+  @Tag("R2")
+  void aFollowerAndALoneReplicaEndWithoutMoreAdo() {
+    cluster.nominate(3);
+    one.leave(cluster.nowNanos);
+    assertThat(one.answers).hasSize(1);
+    var alone = new Cluster(1);
+    alone.nominate(1);
+    alone.member(1).leave(alone.nowNanos);
+    assertThat(alone.member(1).answers).hasSize(2);
+    assertThat(alone.member(1).replica.isServing()).isTrue();
+  }
+
+  @Test
+  @Tag("R2")
+  void nobodyElseStandsWhileTheOneThatWasHandedTheLeadershipIsElected() {
+    cluster.nominate(3);
+    three.transfer(1, cluster.nowNanos);
+    // Replica 1 stands; of what it sends only the vote requests arrive yet.
+    cluster.lose(parcel -> parcel.message() instanceof Append);
+    cluster.settle();
+    assertThat(one.replica.isLeading()).isTrue();
+    assertThat(two.replica.leader(cluster.nowNanos)).as("no leader is heard").isZero();
+    for (Member member : List.of(two, three)) {
+      int before = member.answers.size();
+      member.nominate(2, List.of(2, 3), cluster.nowNanos);
+      cluster.settle();
+      assertThat(reasonOf(member.answers.get(before))).isEqualTo(Reason.HEARD_LEADER);
+    }
+    // It is not waited for for ever.
+    cluster.crash(1);
+    two.nominate(2, List.of(2, 3), cluster.nowNanos);
+    cluster.heal();
+    cluster.settle();
+    cluster.pass(100);
+    assertThat(three.replica.isServing() || two.replica.isServing()).isTrue();
   }
 
   @Test

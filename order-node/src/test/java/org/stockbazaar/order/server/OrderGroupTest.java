@@ -96,6 +96,7 @@ class OrderGroupTest {
             directory.resolve("order-" + id),
             secret,
             true,
+            false,
             null);
     var loop = transport("order-" + id);
     var node =
@@ -240,6 +241,20 @@ class OrderGroupTest {
         .satisfiesAnyOf(
             at -> assertThat(at).isNegative(), at -> assertThat(at % 128).isGreaterThan(119));
     assertThat(log(1)[5 * 128 + 50]).isEqualTo(bytes[5 * 128 + 50]);
+  }
+
+  @Test
+  @Tag("R2")
+  void aLeaderThatIsStoppedHandsOverWithoutANomination() {
+    elect(3);
+    assertThat(trade(3, 0)).isEqualTo(new Traded(0));
+    stop(3);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!ping(2).serving()) {
+      assertThat(System.nanoTime() - deadline).as("time to take over").isNegative();
+    }
+    assertThat(gateways.get(2).ask(new FindOrder(0)))
+        .isEqualTo(new Order(0, Side.BUY, 1, FakeCatalog.STOCK));
   }
 
   @Test

@@ -71,6 +71,7 @@ class OrderServerTest {
             directory.resolve("order-1"),
             secret,
             true,
+            false,
             null);
     nodeTransport = transport("order");
     node =

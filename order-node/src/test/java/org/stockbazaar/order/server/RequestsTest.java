@@ -18,6 +18,8 @@ import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Announce;
 import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.FindOrder;
+import org.stockbazaar.protocol.message.Message.Nominate;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Pong;
 import org.stockbazaar.protocol.message.Status;
@@ -76,10 +78,20 @@ class RequestsTest {
   void turnsRequestsAwayWhileItStops() {
     session.received(1, new Ping());
     requests.drain();
-    session.received(2, new Ping());
-    assertThat(statusOfLast()).isEqualTo(Status.UNAVAILABLE);
+    session.received(2, new FindOrder(0));
+    assertThat(statusOfLast()).as("another one leads, or none").isEqualTo(Status.NOT_LEADER);
+    session.received(3, new Ping());
     driver.turn(1);
-    assertThat(sent.get(1)).as("it was taken before").isInstanceOf(Pong.class);
+    assertThat(sent.subList(1, 3)).as("who pings is answered").allMatch(Pong.class::isInstance);
+  }
+
+  @Test
+  void aLeaderThatStopsIsStillTheOne() {
+    session.received(1, new Nominate(0, List.of(1)));
+    driver.turn(1);
+    requests.drain();
+    session.received(2, new FindOrder(0));
+    assertThat(statusOfLast()).isEqualTo(Status.UNAVAILABLE);
   }
 
   @Test

@@ -110,6 +110,12 @@ final class Desk implements Effects, Leader {
     return correlation;
   }
 
+  long reset() {
+    long correlation = ++requests;
+    exchange.reset(new Origin(1, correlation), nowNanos);
+    return correlation;
+  }
+
   long find(long number) {
     long correlation = ++requests;
     exchange.find(new Origin(1, correlation), new FindOrder(number), nowNanos);

@@ -299,12 +299,72 @@ class ExchangeTest {
     Desk desk = withStock();
     desk.trade(2, Side.BUY, 1, "FishCo");
     long old = desk.hydrationMinimum.get("FishCo");
-    Entry reset = desk.exchange.reset();
+    desk.reset();
+    Entry reset = desk.log.read(desk.log.lastIndex());
     desk.exchange.hydrated("FishCo", old, new Message.Found(new Stock("FishCo", 1, 1, 0, 0, 1)));
     assertThat(desk.trades()).as("traded on a state before the reset").isEqualTo(1);
     assertThat(desk.hydrationMinimum).containsEntry("FishCo", reset.index());
     desk.trade(3, Side.BUY, 1, "GameStart");
     assertThat(desk.hydrationMinimum).containsEntry("GameStart", reset.index());
+  }
+
+  @Test
+  @Tag("O2")
+  void aResetIsAnsweredWhenNobodyCanSeeWhatWasBefore() {
+    Desk desk = withStock();
+    long reset = desk.reset();
+    long index = desk.log.lastIndex();
+    desk.commit();
+    assertThat(desk.answers).as("committed").doesNotContainKey(reset);
+    desk.applied(index);
+    assertThat(desk.answers).as("a gateway holds stocks").doesNotContainKey(reset);
+    desk.applied();
+    assertThat(desk.answers).containsEntry(reset, new Message.WasReset(index));
+  }
+
+  @Test
+  @Tag("O2")
+  void aResetLeavesNumbersAndOrdersAndKeys() {
+    Desk desk = withStock();
+    long first = desk.trade(2, Side.BUY, 60, "GameStart");
+    desk.settle();
+    assertThat(desk.answers).containsKey(first);
+    desk.reset();
+    desk.settle();
+    long repeat = desk.trade(2, Side.BUY, 60, "GameStart");
+    long second = desk.trade(3, Side.BUY, 100, "GameStart");
+    desk.hydrated("GameStart", 100, 0);
+    long old = desk.find(0);
+    desk.settle();
+    assertThat(desk.answers).containsEntry(repeat, desk.answers.get(first));
+    assertThat(desk.answers.get(second)).isEqualTo(new Message.Traded(desk.trades() - 1));
+    assertThat(desk.answers.get(old)).isInstanceOf(Message.Order.class);
+  }
+
+  @Test
+  @Tag("O2")
+  void aResetThatCannotBeJudgedIsRefusedBeforeItIsLogged() {
+    Desk desk = new Desk();
+    assertThat(desk.answers.get(desk.reset())).isEqualTo(failed(Status.NOT_LEADER, Reason.NONE));
+    desk.lead();
+    Failed early = (Failed) desk.answers.get(desk.reset());
+    assertThat(early.status()).isEqualTo(Status.UNAVAILABLE);
+    desk.commit();
+    desk.exchange.serves();
+    Failed blind = (Failed) desk.answers.get(desk.reset());
+    assertThat(blind.status()).isEqualTo(Status.UNAVAILABLE);
+    assertThat(blind.reason()).isEqualTo(Reason.NONE);
+    assertThat(desk.log.lastIndex()).isEqualTo(1);
+  }
+
+  @Test
+  @Tag("O2")
+  void aDeposedLeaderDoesNotKnowWhetherTheStocksAreReset() {
+    Desk desk = withStock();
+    long reset = desk.reset();
+    desk.exchange.deposed(2);
+    assertThat(desk.answers)
+        .containsEntry(reset, new Failed(Status.NOT_LEADER, Reason.OUTCOME_OPEN, 2, ""));
   }
 
   @Test
