@@ -198,7 +198,10 @@ final class Leadership {
     roundOut = true;
     for (Progress progress : peers) {
       boolean sent = false;
-      while (progress.wants(replica.log.lastIndex(), replica.timing.windowMax())) {
+      boolean more = true;
+      while (more && progress.wants(replica.log.lastIndex(), replica.timing.windowMax())) {
+        // Who lacks much gets a little in each turn: trades are not to wait for its reading.
+        more = !isBehind(progress);
         send(progress, nowNanos);
         sent = true;
       }
@@ -259,8 +262,13 @@ final class Leadership {
     return next + replica.timing.heartbeatNanos();
   }
 
+  private boolean isBehind(Progress progress) {
+    return replica.log.lastIndex() - progress.next >= replica.timing.batchMax();
+  }
+
   private void send(Progress progress, long nowNanos) {
-    var entries = replica.log.read(progress.next, replica.timing.batchMax());
+    int most = isBehind(progress) ? replica.timing.sliceMax() : replica.timing.batchMax();
+    var entries = replica.log.read(progress.next, most);
     send(progress, entries, nowNanos);
     if (progress.probing) {
       progress.probed = true;

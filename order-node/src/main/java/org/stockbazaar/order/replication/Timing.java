@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param candidacyNanos a nominee gives up when it has no majority after this long
  * @param handOverNanos a hand-over that is not done after this long is given up (3.10)
  * @param batchMax entries in one Append at most, so that its frame stays below 1 MiB
+ * @param sliceMax entries in one turn's Append to a peer that lacks more than {@code batchMax}
  * @param windowMax entries on their way to one peer at most
  */
 public record Timing(
@@ -20,6 +21,7 @@ public record Timing(
     long candidacyNanos,
     long handOverNanos,
     int batchMax,
+    int sliceMax,
     int windowMax) {
 
   /** The defaults of design.md, section 3. */
@@ -31,5 +33,6 @@ public record Timing(
           TimeUnit.MILLISECONDS.toNanos(100),
           TimeUnit.SECONDS.toNanos(1),
           1024,
+          256,
           8 * 1024);
 }

@@ -78,7 +78,8 @@ final class Cluster implements Member.Promises {
       }
       deliver(network.remove(0));
     }
-    throw new AssertionError("the network does not come to rest: " + network);
+    throw new AssertionError(
+        "the network does not come to rest: " + network.size() + " on their way");
   }
 
   void deliver(Parcel parcel) {

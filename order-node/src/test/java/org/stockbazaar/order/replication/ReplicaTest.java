@@ -491,4 +491,31 @@ class ReplicaTest {
     cluster.pass(20);
     assertThat(one.log.lastChecksum()).isEqualTo(three.log.lastChecksum());
   }
+
+  @Test
+  @Tag("R4")
+  void whoLacksMuchGetsALittleInEachTurn() {
+    cluster.nominate(3);
+    cluster.cutOff(1);
+    for (int i = 0; i < 5 * Timing.DEFAULT.batchMax(); i++) {
+      three.trade(cluster.nowNanos);
+      cluster.settle();
+    }
+    cluster.heal();
+    cluster.pass(40);
+    assertThat(one.log.lastIndex()).isEqualTo(three.log.lastIndex());
+    cluster.cutOff(1);
+    cluster.restart(1);
+    cluster.heal();
+    int slice = Timing.DEFAULT.sliceMax();
+    three.replica.step(1, new Appended(1, 0, false, 1, true), cluster.nowNanos);
+    three.replica.flush(cluster.nowNanos);
+    three.replica.step(1, new Appended(1, 0, true, slice, true), cluster.nowNanos);
+    three.replica.flush(cluster.nowNanos);
+    three.replica.flush(cluster.nowNanos);
+    assertThat(cluster.network)
+        .filteredOn(parcel -> parcel.to() == 1)
+        .extracting(parcel -> ((Append) parcel.message()).entries().size())
+        .containsExactly(slice, slice, slice);
+  }
 }
