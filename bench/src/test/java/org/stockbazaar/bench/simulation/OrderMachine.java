@@ -49,6 +49,7 @@ final class OrderMachine extends Machine {
           usual.candidacyNanos(),
           usual.handOverNanos(),
           batchMax,
+          Math.max(1, batchMax / 4),
           usual.windowMax());
     }
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +28,8 @@ class LostDiskIT {
 
   private static void trade() {
     CommandLines.Result result =
-        SYSTEM.bazaar("session", "--requests", "100", "--p", "1", "--deadline", "60000");
+        SYSTEM.bazaar(
+            "session", "--sessions", "4", "--requests", "500", "--p", "1", "--deadline", "60000");
     assertThat(result.status()).as(result.out() + result.err()).isZero();
   }
 
@@ -48,6 +50,39 @@ class LostDiskIT {
     SYSTEM.cluster().kill("order-2");
     trade();
     SYSTEM.cluster().restart("order-2");
+    SYSTEM.requireVerified();
+  }
+
+  /** A limit on the size of its files is to a process as a disk that is full. */
+  private static void limitFiles(String name) throws Exception {
+    String pid =
+        SYSTEM.cluster().state().processes().stream()
+            .filter(node -> node.name().equals(name))
+            .map(node -> String.valueOf(node.pid()))
+            .findFirst()
+            .orElseThrow();
+    try {
+      Process limit = new ProcessBuilder("prlimit", "--fsize=1000000", "--pid", pid).start();
+      assertThat(limit.waitFor()).isZero();
+    } catch (IOException e) {
+      Assumptions.abort("there is no prlimit on this machine: " + e.getMessage());
+    }
+  }
+
+  @Test
+  @Order(0)
+  @Tag("O3")
+  @Tag("R5")
+  void aFullDiskStopsItsNodeWhichSaysWhyAndTheGroupGoesOn() throws Exception {
+    String leader = SYSTEM.cluster().state().leader();
+    limitFiles(leader);
+    while (SYSTEM.state(leader).equals("running")) {
+      trade();
+    }
+    trade();
+    assertThat(SYSTEM.bazaar("logs", leader, "-n", "100").out())
+        .contains("cannot write the order log in ", "File too large");
+    SYSTEM.cluster().restart(leader);
     SYSTEM.requireVerified();
   }
 
