@@ -28,6 +28,7 @@ import org.stockbazaar.protocol.config.HostPort;
  * @param stocksMax how many stocks the catalog's map is made for
  * @param checkpointEntries entries of the order log from one checkpoint of the catalog to the next
  * @param cache {@code on} or {@code off}: whether gateways keep stocks in memory
+ * @param allowReset whether operators may set all stocks back to what they were listed with
  */
 public record Settings(
     int replicas,
@@ -37,10 +38,11 @@ public record Settings(
     String stocks,
     long stocksMax,
     long checkpointEntries,
-    String cache) {
+    String cache,
+    boolean allowReset) {
   /** What {@code up} starts when nothing else is asked for. */
   public static final Settings DEFAULT =
-      new Settings(3, 1, 8080, "disk", null, 100_000, 500_000, "on");
+      new Settings(3, 1, 8080, "disk", null, 100_000, 500_000, "on", false);
 
   private static final int GATEWAYS_MAX = 20;
   private static final int CATALOG_OFFSET = 1000;
@@ -105,24 +107,39 @@ public record Settings(
 
   /** The same system with so many order nodes and gateways. */
   public Settings withNodes(int orders, int others) {
-    return new Settings(orders, others, port, sync, stocks, stocksMax, checkpointEntries, cache);
+    return new Settings(
+        orders, others, port, sync, stocks, stocksMax, checkpointEntries, cache, allowReset);
   }
 
   /** The same system elsewhere. */
   public Settings withPort(int other) {
     return new Settings(
-        replicas, gateways, other, sync, stocks, stocksMax, checkpointEntries, cache);
+        replicas, gateways, other, sync, stocks, stocksMax, checkpointEntries, cache, allowReset);
   }
 
   /** The same with these stocks. */
   public Settings withStocks(String file, long max, long entries) {
-    return new Settings(replicas, gateways, port, sync, file, max, entries, cache);
+    return new Settings(replicas, gateways, port, sync, file, max, entries, cache, allowReset);
   }
 
   /** The same with another sync and cache. */
   public Settings with(String otherSync, String otherCache) {
     return new Settings(
-        replicas, gateways, port, otherSync, stocks, stocksMax, checkpointEntries, otherCache);
+        replicas,
+        gateways,
+        port,
+        otherSync,
+        stocks,
+        stocksMax,
+        checkpointEntries,
+        otherCache,
+        allowReset);
+  }
+
+  /** The same, with resets allowed or not. */
+  public Settings withReset(boolean allowed) {
+    return new Settings(
+        replicas, gateways, port, sync, stocks, stocksMax, checkpointEntries, cache, allowed);
   }
 
   /** The processes, in the order in which they are started. */
@@ -183,6 +200,9 @@ public record Settings(
             "--catalog", catalogAddress().toString(),
             "--http-port", String.valueOf(http.port()),
             "--sync", sync));
+    if (allowReset) {
+      arguments.add("--allow-reset");
+    }
     return plan("order-" + node, Kind.ORDER, node, address, http, arguments);
   }
 

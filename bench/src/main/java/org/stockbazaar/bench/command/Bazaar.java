@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       RestartCommand.class,
       PauseCommand.class,
       ResumeCommand.class,
+      TransferCommand.class,
       SessionCommand.class,
       ChaosCommand.class,
       VerifyCommand.class,

@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.stockbazaar.bench.cluster.CatalogCall;
-import org.stockbazaar.bench.cluster.Settings;
+import org.stockbazaar.bench.cluster.Cluster;
+import org.stockbazaar.bench.cluster.NodeCall;
 import org.stockbazaar.bench.session.GatewayClient;
 import org.stockbazaar.bench.session.StockSeen;
 import org.stockbazaar.bench.session.UnansweredException;
@@ -106,10 +106,10 @@ final class CatalogCommand implements Runnable {
     @Override
     public Integer call() {
       StocksFile stocks = StocksFile.of(file);
-      Settings settings = where.cluster().settings();
+      Cluster cluster = where.cluster();
       long added = 0;
       long known = 0;
-      try (var catalog = new CatalogCall(where.layout(), settings.catalogAddress())) {
+      try (var catalog = new NodeCall(cluster.layout(), cluster.node("catalog"))) {
         Iterator<Stock> rest = stocks.iterator();
         while (rest.hasNext()) {
           List<Stock> call = new ArrayList<>();

@@ -77,6 +77,13 @@ final class UpCommand implements Callable<Integer> {
       description = "Whether gateways keep stocks in memory (at first: on).")
   private String cache;
 
+  @Option(
+      names = "--allow-reset",
+      negatable = true,
+      description =
+          "Let operators set all stocks back to what they were listed with (at first: not).")
+  private Boolean allowReset;
+
   @Override
   public Integer call() {
     var layout = where.layout();
@@ -118,7 +125,8 @@ final class UpCommand implements Callable<Integer> {
         stocks == null ? base.stocks() : stocksFile(),
         stocksMax == null ? base.stocksMax() : stocksMax,
         checkpointEntries == null ? base.checkpointEntries() : checkpointEntries,
-        cache == null ? base.cache() : cache);
+        cache == null ? base.cache() : cache,
+        allowReset == null ? base.allowReset() : allowReset);
   }
 
   private String stocksFile() {

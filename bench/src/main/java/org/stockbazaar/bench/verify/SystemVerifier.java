@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.stockbazaar.bench.cluster.CatalogCall;
 import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.cluster.ClusterState;
+import org.stockbazaar.bench.cluster.NodeCall;
 import org.stockbazaar.bench.cluster.NodeState;
 import org.stockbazaar.order.log.LogVerifier;
 import org.stockbazaar.order.log.Verification;
@@ -99,7 +99,7 @@ public final class SystemVerifier {
     }
     String node = source(logs);
     Message.Digested told;
-    try (var call = new CatalogCall(cluster.layout(), cluster.settings().catalogAddress())) {
+    try (var call = new NodeCall(cluster.layout(), cluster.node("catalog"))) {
       told = (Message.Digested) call.ask(new Message.Digest(), CATALOG_MILLIS_MAX);
     }
     Verification log = LogVerifier.verify(cluster.layout().data(node), told.index());

@@ -63,8 +63,16 @@ class SettingsTest {
   }
 
   @Test
+  @Tag("O2")
+  void onlyWhereItIsAllowedOrderNodesReset() {
+    assertThat(Settings.DEFAULT.nodes(LAYOUT).get(1).arguments()).doesNotContain("--allow-reset");
+    assertThat(Settings.DEFAULT.withReset(true).nodes(LAYOUT).get(1).arguments())
+        .contains("--allow-reset");
+  }
+
+  @Test
   void whatIsWrittenIsReadAgain() throws IOException {
-    var settings = new Settings(3, 2, 8300, "os", "/stocks.csv", 2_000_000, 9_000, "off");
+    var settings = new Settings(3, 2, 8300, "os", "/stocks.csv", 2_000_000, 9_000, "off", true);
     settings.write(directory.resolve("cluster.json"));
     assertThat(new Layout(directory).settings()).isEqualTo(settings);
   }

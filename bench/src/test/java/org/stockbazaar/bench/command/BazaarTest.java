@@ -44,8 +44,20 @@ class BazaarTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "up", "down", "status", "logs", "kill", "restart", "pause", "resume", "session", "chaos",
-        "verify", "catalog", "order"
+        "up",
+        "down",
+        "status",
+        "logs",
+        "kill",
+        "restart",
+        "pause",
+        "resume",
+        "transfer",
+        "session",
+        "chaos",
+        "verify",
+        "catalog",
+        "order"
       })
   void everyCommandHasHelpDataAndJson(String command) {
     CommandLines.Result result = bazaar(command, "--help");
@@ -118,6 +130,20 @@ class BazaarTest {
     CommandLines.Result result = bazaar("kill", "order-1", "--data", data.toString());
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err()).contains("stopped", "bazaar restart order-1");
+  }
+
+  @Test
+  void onlyAnOrderNodeThatRunsCanBeHandedTheLeadership() throws IOException {
+    describe(3);
+    CommandLines.Result stopped = bazaar("transfer", "order-3", "--data", data.toString());
+    assertThat(stopped.status()).isEqualTo(1);
+    assertThat(stopped.err()).contains("order-3 is stopped", "bazaar restart order-3");
+    CommandLines.Result catalog = bazaar("transfer", "catalog", "--data", data.toString());
+    assertThat(catalog.status()).isEqualTo(1);
+    assertThat(catalog.err()).contains("catalog is no order node");
+    assertThat(bazaar("transfer", "order-4", "--data", data.toString()).err())
+        .contains("there is no 'order-4'");
+    assertThat(bazaar("transfer", "--data", data.toString()).status()).isEqualTo(2);
   }
 
   @Test

@@ -18,18 +18,20 @@ import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Role;
 import org.stockbazaar.protocol.metrics.Metrics;
 
-/** A short visit to the catalog: an authenticated channel for a few requests. Blocking. */
-public final class CatalogCall implements AutoCloseable {
+/** A short visit to a node: an authenticated channel for a few requests. Blocking. */
+public final class NodeCall implements AutoCloseable {
   private static final long CONNECT_MILLIS_MAX = 5_000;
 
+  private final String node;
   private final HostPort address;
   private final Transport transport = Transport.open("tool");
   private final CompletableFuture<Message.Hello> opened = new CompletableFuture<>();
   private final FrameClient client;
 
-  /** {@link FailedException} when the catalog does not let us in. */
-  public CatalogCall(Layout layout, HostPort address) {
-    this.address = address;
+  /** {@link FailedException} when the catalog or order node does not let us in. */
+  public NodeCall(Layout layout, NodePlan plan) {
+    node = plan.name();
+    address = plan.address();
     // Nothing of a tool outlives it, so any number that grows will do as its incarnation.
     long incarnation = System.currentTimeMillis();
     var self =
@@ -38,8 +40,8 @@ public final class CatalogCall implements AutoCloseable {
         new FrameClient(
             transport,
             self,
-            Role.CATALOG,
-            1,
+            plan.kind() == Kind.CATALOG ? Role.CATALOG : Role.ORDER,
+            plan.node(),
             address,
             new Opening(),
             ChannelLimits.DEFAULT,
@@ -50,7 +52,7 @@ public final class CatalogCall implements AutoCloseable {
     } catch (TimeoutException e) {
       close();
       throw new FailedException(
-          "the catalog does not answer on " + address + "; see 'bazaar status'", e);
+          node + " does not answer on " + address + "; see 'bazaar status'", e);
     } catch (InterruptedException | ExecutionException e) {
       close();
       throw broken(e);
@@ -59,6 +61,16 @@ public final class CatalogCall implements AutoCloseable {
 
   /** Asks and waits; {@link FailedException} when there is no answer or a refusal. */
   public Message ask(Message request, long timeoutMillis) {
+    Message reply = call(request, timeoutMillis);
+    if (reply instanceof Message.Failed failed) {
+      throw new FailedException(
+          node + " refused: " + failed.status() + " " + failed.reason() + " " + failed.detail());
+    }
+    return reply;
+  }
+
+  /** Asks and waits for the answer, a refusal too; {@link FailedException} when there is none. */
+  public Message call(Message request, long timeoutMillis) {
     var answer = new CompletableFuture<Message>();
     transport
         .loop()
@@ -68,17 +80,7 @@ public final class CatalogCall implements AutoCloseable {
               client.flush();
             });
     try {
-      Message reply = answer.get();
-      if (reply instanceof Message.Failed failed) {
-        throw new FailedException(
-            "the catalog refused: "
-                + failed.status()
-                + " "
-                + failed.reason()
-                + " "
-                + failed.detail());
-      }
-      return reply;
+      return answer.get();
     } catch (InterruptedException | ExecutionException e) {
       throw broken(e);
     }
@@ -89,7 +91,7 @@ public final class CatalogCall implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     String why = e.getCause() == null ? "interrupted" : e.getCause().getMessage();
-    return new FailedException("the call to the catalog on " + address + " failed: " + why, e);
+    return new FailedException("the call to " + node + " on " + address + " failed: " + why, e);
   }
 
   private static ReplyHandler handler(CompletableFuture<Message> answer) {
@@ -122,7 +124,7 @@ public final class CatalogCall implements AutoCloseable {
 
     @Override
     public void received(long correlation, Message message) {
-      // The catalog pushes nothing to tools.
+      // Nodes push nothing to tools.
     }
 
     @Override
