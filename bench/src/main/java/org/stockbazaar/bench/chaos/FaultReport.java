@@ -11,8 +11,10 @@ import java.util.List;
  * @param targets the processes that it met
  * @param hold how long they were dead or paused
  * @param healed from the end of that until every process was ready
- * @param tradeGap the longest time in which no client had an answer to a trade
- * @param lookupGap the same for stock lookups
+ * @param awayGap the longest time in which no client had an answer to a trade, while they were
+ * @param tradeGap the same from the fault to the next one: what is started again takes its share of
+ *     the machine
+ * @param lookupGap the same as {@code tradeGap} for stock lookups
  * @param slowest the longest time that one request took, retries included
  * @param answers how many requests were answered
  */
@@ -22,6 +24,7 @@ public record FaultReport(
     List<String> targets,
     @JsonProperty("hold_millis") double hold,
     @JsonProperty("healed_millis") double healed,
+    @JsonProperty("away_gap_millis") double awayGap,
     @JsonProperty("trade_gap_millis") double tradeGap,
     @JsonProperty("lookup_gap_millis") double lookupGap,
     @JsonProperty("slowest_millis") double slowest,

@@ -17,7 +17,15 @@ final class Gaps {
    *
    * @param answers how many requests were answered
    */
-  record Seen(long trade, long lookup, long slowest, long answers) {}
+  record Seen(long trade, long lookup, long slowest, long answers) {
+    Seen and(Seen other) {
+      return new Seen(
+          Math.max(trade, other.trade),
+          Math.max(lookup, other.lookup),
+          Math.max(slowest, other.slowest),
+          answers + other.answers);
+    }
+  }
 
   Gaps(long nowNanos) {
     lastTrade = nowNanos;

@@ -80,16 +80,18 @@ final class Havoc {
       sleep(hold);
     }
     long over = System.nanoTime();
+    Gaps.Seen away = gaps.take(over);
     mend(hits);
     long healed = System.nanoTime();
     quiet();
-    Gaps.Seen seen = gaps.take(System.nanoTime());
+    Gaps.Seen seen = gaps.take(System.nanoTime()).and(away);
     return new FaultReport(
         (begin - startNanos) / MILLI,
         fault.toString(),
         hits.stream().map(Hit::name).sorted().toList(),
         (over - begin) / MILLI,
         (healed - over) / MILLI,
+        away.trade() / MILLI,
         seen.trade() / MILLI,
         seen.lookup() / MILLI,
         seen.slowest() / MILLI,

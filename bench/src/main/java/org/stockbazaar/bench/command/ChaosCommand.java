@@ -278,6 +278,7 @@ final class ChaosCommand implements Callable<Integer> {
             "OF",
             ">FOR ms",
             ">READY AFTER",
+            ">NO TRADE MEANWHILE",
             ">NO TRADE FOR",
             ">NO LOOKUP FOR",
             ">SLOWEST",
@@ -290,6 +291,7 @@ final class ChaosCommand implements Callable<Integer> {
               String.join(", ", fault.targets()),
               millis(fault.hold()),
               millis(fault.healed()),
+              millis(fault.awayGap()),
               millis(fault.tradeGap()),
               millis(fault.lookupGap()),
               millis(fault.slowest()),
@@ -313,18 +315,19 @@ final class ChaosCommand implements Callable<Integer> {
       return;
     }
     var table =
-        new Table("NO TRADE FOR ms", ">TIMES", ">p50", ">p90", ">p99", ">MAX", ">NO LOOKUP p99");
+        new Table(
+            "NO TRADE MEANWHILE", ">TIMES", ">p50", ">p90", ">p99", ">MAX", ">NO TRADE FOR p99");
     kinds.forEach(
         (kind, reports) ->
             table.add(
                 List.of(
                     kind,
                     String.valueOf(reports.size()),
-                    millis(quantile(reports, FaultReport::tradeGap, 0.5)),
-                    millis(quantile(reports, FaultReport::tradeGap, 0.9)),
-                    millis(quantile(reports, FaultReport::tradeGap, 0.99)),
-                    millis(quantile(reports, FaultReport::tradeGap, 1)),
-                    millis(quantile(reports, FaultReport::lookupGap, 0.99)))));
+                    millis(quantile(reports, FaultReport::awayGap, 0.5)),
+                    millis(quantile(reports, FaultReport::awayGap, 0.9)),
+                    millis(quantile(reports, FaultReport::awayGap, 0.99)),
+                    millis(quantile(reports, FaultReport::awayGap, 1)),
+                    millis(quantile(reports, FaultReport::tradeGap, 0.99)))));
     where.say("");
     table.print(where.out());
   }
