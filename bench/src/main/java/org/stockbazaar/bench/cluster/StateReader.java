@@ -10,6 +10,7 @@ import java.util.Map;
 final class StateReader {
   private static final String EPOCH = "bazaar_order_epoch";
   private static final String LEADER = "bazaar_order_leader";
+  private static final String VOTER = "bazaar_order_voter";
   private static final String LAST_NUMBER = "bazaar_order_last_number";
   static final String COMMIT_INDEX = "bazaar_order_commit_index";
 
@@ -51,23 +52,26 @@ final class StateReader {
     OsProcess process = node.process();
     boolean alive = process != null && process.alive();
     Long epoch = value(node, EPOCH);
-    String role = null;
-    if (epoch != null) {
-      role = node == leader ? "leader" : "follower";
-    }
     Long number = value(node, LAST_NUMBER);
     return new NodeState(
         node.name(),
         node.plan().kind().word(),
         alive ? process.pid() : null,
         node.state(),
-        role,
+        epoch == null ? null : role(node, leader),
         epoch,
         number == null || number < 0 ? null : number,
         lag(node, leader),
         alive ? process.residentBytes() : null,
         node.plan().address().toString(),
         node.plan().http().toString());
+  }
+
+  private String role(NodeHandle node, NodeHandle leader) {
+    if (node == leader) {
+      return "leader";
+    }
+    return Long.valueOf(0).equals(value(node, VOTER)) ? "learner" : "follower";
   }
 
   private Long lag(NodeHandle node, NodeHandle leader) {

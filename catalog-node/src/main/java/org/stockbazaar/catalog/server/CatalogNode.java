@@ -119,6 +119,13 @@ public final class CatalogNode {
 
   private void gauges() {
     metrics.gauge(
+        "bazaar_catalog_leader",
+        "Id of the order node whose entries it applies, 0 for none.",
+        () -> feeder == null ? 0 : feeder.peer().node());
+    metrics.gauge("bazaar_catalog_epoch", "Epoch of that one, or the last.", catalog::epoch);
+    metrics.gauge(
+        "bazaar_catalog_ready", "1 while it serves and releases.", () -> catalog.isReady() ? 1 : 0);
+    metrics.gauge(
         "bazaar_catalog_applied_index", "Last applied index of the order log.", view::index);
     metrics.gauge("bazaar_catalog_stocks", "Stocks that are listed.", view::size);
     metrics.gauge(

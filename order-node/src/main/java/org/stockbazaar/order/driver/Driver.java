@@ -64,6 +64,7 @@ public final class Driver {
   private final List<Runnable> afterSync = new ArrayList<>();
   private long exchangeTickNanos;
   private int leaderLogged;
+  private long terms;
   private boolean votes;
   private boolean stopped;
 
@@ -311,6 +312,21 @@ public final class Driver {
     return replica.isLeading();
   }
 
+  /** True when it leads and its EPOCH entry is committed. */
+  public boolean isServing() {
+    return replica.isServing();
+  }
+
+  /** How often this process began to lead. */
+  public long terms() {
+    return terms;
+  }
+
+  /** Id of the live leader that this replica is or hears, 0 for none. */
+  public int leader(long nowNanos) {
+    return replica.leader(nowNanos);
+  }
+
   /** True when this replica leads and serves, or hears a live leader. */
   public boolean hasLeader(long nowNanos) {
     return replica.isLeading() ? replica.isServing() : replica.leader(nowNanos) != 0;
@@ -318,6 +334,10 @@ public final class Driver {
 
   public long commitIndex() {
     return replica.commitIndex();
+  }
+
+  public long releasedIndex() {
+    return replica.releasedIndex();
   }
 
   public long lastIndex() {
@@ -371,6 +391,7 @@ public final class Driver {
     public void leads(long epoch, long epochIndex) {
       LOG.info("leads in epoch {}", epoch);
       leaderLogged = node;
+      terms++;
       exchange.leads(this, epochIndex);
     }
 

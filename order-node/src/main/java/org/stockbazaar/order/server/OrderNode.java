@@ -70,11 +70,25 @@ public final class OrderNode implements Network {
     metrics.gauge(
         "bazaar_order_leader", "1 while this replica leads.", () -> driver.isLeading() ? 1 : 0);
     metrics.gauge(
+        "bazaar_order_serving",
+        "1 while it leads and its first entry is committed.",
+        () -> driver.isServing() ? 1 : 0);
+    metrics.gauge(
+        "bazaar_order_voter", "0 for a learner.", () -> driver.learns().isEmpty() ? 1 : 0);
+    metrics.gauge(
+        "bazaar_order_leader_heard",
+        "Id of the leader that this replica is or hears, 0 for none.",
+        () -> driver.leader(now()));
+    metrics.counter(
+        "bazaar_order_terms_total", "How often this process began to lead.", driver::terms);
+    metrics.gauge(
         "bazaar_order_last_number",
         "Newest transaction number in the log, -1 for none.",
         driver::lastNumber);
     metrics.gauge(
         "bazaar_order_commit_index", "Highest index known committed.", driver::commitIndex);
+    metrics.gauge(
+        "bazaar_order_released_index", "Everything up to here is released.", driver::releasedIndex);
     metrics.gauge("bazaar_order_last_index", "Index of the log's last entry.", driver::lastIndex);
     metrics.gauge("bazaar_order_ignored", "Messages of peers that made no sense.", driver::ignored);
   }
