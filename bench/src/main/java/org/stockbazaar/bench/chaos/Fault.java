@@ -19,7 +19,9 @@ public record Fault(List<Strike> strikes) {
     /** SIGSTOP, and SIGCONT after a while. */
     PAUSE,
     /** SIGTERM and a start. */
-    RESTART
+    RESTART,
+    /** The leadership is handed to an order node. */
+    TRANSFER
   }
 
   /**
@@ -53,8 +55,11 @@ public record Fault(List<Strike> strikes) {
         throw wrong(part);
       }
       try {
-        String action = part.substring(0, dash).toUpperCase(Locale.ROOT);
-        strikes.add(new Strike(Action.valueOf(action), target));
+        var action = Action.valueOf(part.substring(0, dash).toUpperCase(Locale.ROOT));
+        if (action == Action.TRANSFER && !target.matches("follower|order(-[0-9]+)?")) {
+          throw wrong(part);
+        }
+        strikes.add(new Strike(action, target));
       } catch (IllegalArgumentException e) {
         throw wrong(part);
       }
@@ -67,7 +72,8 @@ public record Fault(List<Strike> strikes) {
         "'"
             + part
             + "' is no fault; it must be kill-, pause- or restart- with catalog, gateway, order,"
-            + " leader, follower, gateway-N or order-N; join faults at one moment with +");
+            + " leader, follower, gateway-N or order-N, or transfer- with order, follower or"
+            + " order-N; join faults at one moment with +");
   }
 
   /**
@@ -96,9 +102,12 @@ public record Fault(List<Strike> strikes) {
     }
     List<Fault> faults = new ArrayList<>();
     for (String target : targets) {
-      for (Action action : Action.values()) {
+      for (Action action : List.of(Action.KILL, Action.PAUSE, Action.RESTART)) {
         faults.add(new Fault(List.of(new Strike(action, target))));
       }
+    }
+    if (settings.replicas() > 1) {
+      faults.add(new Fault(List.of(new Strike(Action.TRANSFER, "order"))));
     }
     return faults;
   }

@@ -13,6 +13,8 @@ import org.stockbazaar.bench.chaos.Fault.Strike;
 import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.cluster.ClusterState;
 import org.stockbazaar.bench.cluster.NodeState;
+import org.stockbazaar.bench.cluster.Transfer;
+import org.stockbazaar.protocol.config.FailedException;
 
 /** Lets one fault after the other happen to a system, each time on a whole one. */
 final class Havoc {
@@ -76,7 +78,7 @@ final class Havoc {
     gaps.take(System.nanoTime());
     long begin = System.nanoTime();
     hits.forEach(this::strike);
-    if (hits.stream().anyMatch(hit -> hit.action != Action.RESTART)) {
+    if (hits.stream().anyMatch(hit -> hit.action == Action.KILL || hit.action == Action.PAUSE)) {
       sleep(hold);
     }
     long over = System.nanoTime();
@@ -142,6 +144,17 @@ final class Havoc {
     } else if (hit.action == Action.PAUSE) {
       paused.add(hit.name);
       cluster.pause(hit.name);
+    } else if (hit.action == Action.TRANSFER) {
+      transfer(hit.name);
+    }
+  }
+
+  /** Beside other faults it may be refused, and that is an answer. */
+  private void transfer(String name) {
+    try {
+      new Transfer(cluster).to(name);
+    } catch (FailedException e) {
+      // What clients see of it is judged, as with every fault.
     }
   }
 
@@ -150,7 +163,7 @@ final class Havoc {
     resumeAll();
     Collections.shuffle(hits, new Random(random.nextLong()));
     for (Hit hit : hits) {
-      if (hit.action != Action.PAUSE) {
+      if (hit.action == Action.KILL || hit.action == Action.RESTART) {
         cluster.restart(hit.name);
       }
     }

@@ -85,8 +85,8 @@ final class ChaosCommand implements Callable<Integer> {
       split = ",",
       description = {
         "Faults to choose from: kill-, pause- or restart- with catalog, gateway, order, leader,"
-            + " follower, or one process (gateway-2). Joined with + they happen at one moment:"
-            + " kill-leader+pause-gateway. (Default: every single one.)"
+            + " follower, or one process (gateway-2); transfer-order, transfer-order-2. Joined with"
+            + " + they happen at one moment: kill-leader+pause-gateway. (Default: every single one.)"
       })
   private List<String> faults = new ArrayList<>();
 

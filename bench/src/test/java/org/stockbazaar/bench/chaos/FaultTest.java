@@ -18,6 +18,7 @@ class FaultTest {
         "kill-catalog",
         "pause-gateway-2",
         "restart-order-1",
+        "transfer-order-2",
         "kill-leader+pause-follower+kill-gateway"
       })
   void isWrittenAsItIsRead(String text) {
@@ -35,6 +36,8 @@ class FaultTest {
         "kill-catalogue",
         "kill-catalog-1",
         "kill-order-0",
+        "transfer-catalog",
+        "transfer-leader",
         "kill-catalog+",
         "kill-catalog pause-order"
       })
@@ -60,6 +63,6 @@ class FaultTest {
   void aLeaderIsAFaultOfItsOwnOnlyAmongSeveral() {
     var one = Settings.DEFAULT.withNodes(1, 1);
     assertThat(Fault.all(one)).hasSize(9).doesNotContain(Fault.parse("kill-leader"));
-    assertThat(Fault.all(Settings.DEFAULT)).hasSize(12).contains(Fault.parse("pause-leader"));
+    assertThat(Fault.all(Settings.DEFAULT)).hasSize(13).contains(Fault.parse("pause-leader"));
   }
 }
