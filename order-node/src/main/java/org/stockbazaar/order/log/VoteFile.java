@@ -102,6 +102,10 @@ public final class VoteFile implements Ballot, AutoCloseable {
   }
 
   private static void create(Storage storage, Slot slot) throws IOException {
+    if (storage.list().contains(NEW_NAME)) {
+      // Of a process that crashed here: its slot might count for more than ours.
+      storage.delete(NEW_NAME);
+    }
     try (StorageFile file = storage.open(NEW_NAME)) {
       file.write(encode(slot), offset(slot));
       file.force();

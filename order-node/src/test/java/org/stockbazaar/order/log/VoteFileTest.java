@@ -106,6 +106,28 @@ class VoteFileTest {
   }
 
   @Test
+  @Tag("R8")
+  void whatACrashWhileEnrollingLeftIsNotTakenForALaterVote() {
+    var crashed = open();
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      crashed.save(epoch, 1);
+    }
+    // The file has its slot, but not yet its name.
+    storage.forcesLeft = 0;
+    assertThatThrownBy(crashed::enroll).isInstanceOf(StorageException.class);
+    storage.forcesLeft = Integer.MAX_VALUE;
+
+    var votes = open();
+    votes.save(7, 1);
+    votes.save(7, 3);
+    votes.enroll();
+    assertThat(open().epoch()).isEqualTo(7);
+    votes.save(8, 2);
+    assertThat(open().epoch()).isEqualTo(8);
+    assertThat(open().votedFor()).isEqualTo(2);
+  }
+
+  @Test
   void oneDamagedSlotLeavesTheOtherAndBothAreRefused() {
     var votes = voter();
     votes.save(7, 1);
