@@ -20,6 +20,9 @@ abstract class Call {
 
   int unresolved;
 
+  /** How many of them nobody has answered: who has one may yet read it, as a later leader, too. */
+  int unheard;
+
   /** Nobody works on the newest attempt: it is to be sent again. */
   boolean waiting = true;
 

@@ -17,6 +17,7 @@ import org.stockbazaar.protocol.channel.ReplyHandler;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Reason;
+import org.stockbazaar.protocol.message.Status;
 
 /**
  * Sends calls to the leader of the order nodes, whoever that is, and sends them again under their
@@ -136,6 +137,7 @@ final class OrderClient implements ElectionEffects {
     call.waiting = false;
     call.attempt++;
     call.unresolved++;
+    call.unheard++;
     election.asked();
     links
         .get(leader)
@@ -161,6 +163,7 @@ final class OrderClient implements ElectionEffects {
     @Override
     public void replied(Message reply) {
       election.heard(replica);
+      call.unheard--;
       if (reply instanceof Failed failed) {
         failed(failed);
       } else if (!call.done) {
@@ -192,7 +195,7 @@ final class OrderClient implements ElectionEffects {
             fail(call, Problems.of(failed, call.notFound()));
           }
         }
-        default -> fail(call, Problems.of(failed, call.notFound()));
+        default -> refuse(call, failed);
       }
     }
 
@@ -200,6 +203,7 @@ final class OrderClient implements ElectionEffects {
     public void lost(boolean sent) {
       if (!sent) {
         call.unresolved--;
+        call.unheard--;
       }
       if (call.done || number != call.attempt) {
         return;
@@ -209,6 +213,17 @@ final class OrderClient implements ElectionEffects {
       } else {
         await(call);
       }
+    }
+  }
+
+  /** A refusal holds for good only when no earlier attempt can be judged again, later. */
+  private void refuse(Call call, Failed failed) {
+    boolean forGood = failed.status() == Status.BAD_REQUEST || failed.reason() == Reason.KEY_REUSED;
+    if (forGood || call.unheard == 0 || !call.mayHaveHappened()) {
+      fail(call, Problems.of(failed, call.notFound()));
+    } else {
+      String detail = "refused now, but an earlier attempt got no answer and may yet happen";
+      fail(call, new Problem(Kind.OUTCOME_UNKNOWN, detail));
     }
   }
 

@@ -188,6 +188,36 @@ class OrderClientTest {
   }
 
   @Test
+  @Tag("G6")
+  void aRefusalAfterAnAttemptThatMayYetBeReadIsAnUnknownOutcome() {
+    var told = trade();
+    only(3);
+    moveLeaderTo(1);
+    only(1).reply(failed(Status.REFUSED, Reason.QUANTITY_INSUFFICIENT));
+    assertThat(told.problem.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+  }
+
+  @Test
+  void aRefusalAfterADeposedLeadersAnswerIsFinal() {
+    var told = trade();
+    Sent first = only(3);
+    moveLeaderTo(1);
+    first.reply(failed(Status.NOT_LEADER, Reason.OUTCOME_OPEN));
+    only(1).reply(failed(Status.REFUSED, Reason.QUANTITY_INSUFFICIENT));
+    assertThat(told.problem.kind()).isEqualTo(Kind.QUANTITY_INSUFFICIENT);
+  }
+
+  @Test
+  @Tag("G8")
+  void aReusedKeyIsFinalWhateverBecomesOfEarlierAttempts() {
+    var told = trade();
+    only(3);
+    moveLeaderTo(1);
+    only(1).reply(failed(Status.REFUSED, Reason.KEY_REUSED));
+    assertThat(told.problem.kind()).isEqualTo(Kind.KEY_REUSED);
+  }
+
+  @Test
   void refusalsOfTheLeaderAreAnsweredAtOnce() {
     assertThat(refused(Status.REFUSED, Reason.QUANTITY_INSUFFICIENT))
         .isEqualTo(Kind.QUANTITY_INSUFFICIENT);
