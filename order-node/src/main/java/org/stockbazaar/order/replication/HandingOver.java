@@ -100,6 +100,13 @@ final class HandingOver {
     }
   }
 
+  /** The channel of {@code peer} closed. */
+  void closed(int peer) {
+    if (to == peer) {
+      end(failed(0, "its channel closed"));
+    }
+  }
+
   void tick(long nowNanos) {
     if (to != 0 && nowNanos - deadlineNanos >= 0) {
       end(failed(0, "it did not take over in time"));

@@ -202,6 +202,7 @@ public final class Replica {
     if (leadership != null && group.isPeer(peer)) {
       leadership.closed(peer);
     }
+    handing.closed(peer);
   }
 
   /** The own log is on the disk up to {@code index}. */

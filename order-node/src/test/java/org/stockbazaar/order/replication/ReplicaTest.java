@@ -364,6 +364,19 @@ class ReplicaTest {
   }
 
   @Test
+  @Tag("G12")
+  void doesNotWaitForATargetThatDiesWhenItHasItsVote() {
+    cluster.nominate(3);
+    three.leave(cluster.nowNanos);
+    cluster.lose(parcel -> parcel.message() instanceof Vote || parcel.message() instanceof Append);
+    cluster.settle();
+    assertThat(three.replica.isLeading()).isFalse();
+    assertThat(three.answers).hasSize(1);
+    cluster.crash(2);
+    assertThat(((Failed) three.answers.get(1)).detail()).isEqualTo("its channel closed");
+  }
+
+  @Test
   @Tag("D1")
   void transfersToAnotherOneAfterATransferThatFailed() {
     cluster.nominate(3);
