@@ -1,16 +1,20 @@
 package org.stockbazaar.protocol.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TransportTest {
@@ -29,6 +33,24 @@ class TransportTest {
     private static void reply(ChannelHandlerContext ctx) {
       ctx.writeAndFlush(ctx.alloc().buffer(REPLY_BYTES).writeZero(REPLY_BYTES))
           .addListener(done -> ctx.close());
+    }
+  }
+
+  @Test
+  void aConnectionEndsWhenItsPeerTakesNothingAnyMore() throws Exception {
+    assumeTrue(Epoll.isAvailable(), "only epoll's sockets can be told");
+    try (var transport = Transport.open("test");
+        var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var channel =
+          transport
+              .client()
+              .handler(new ChannelInboundHandlerAdapter())
+              .connect(server.getLocalSocketAddress())
+              .sync()
+              .channel();
+      // Nobody reads: it stays in the sockets and then behind them, as it does when a cable is cut.
+      channel.writeAndFlush(channel.alloc().buffer(REPLY_BYTES).writeZero(REPLY_BYTES));
+      assertThat(channel.closeFuture().await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
