@@ -104,8 +104,7 @@ public final class Cluster {
   public void start() {
     exclusively(
         () -> {
-          layout.create();
-          settings.write(layout.description());
+          layout.create(settings);
           Home home = Home.find();
           List<NodeHandle> started = new ArrayList<>();
           try {

@@ -56,6 +56,10 @@ record Home(Path deploy) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + deploy.resolve(BASE));
     command.add("@" + deploy.resolve(node.kind().optionsFile()));
+    String archive = System.getProperty("bazaar.archive", "");
+    if (!archive.isEmpty()) {
+      command.add("-XX:SharedArchiveFile=" + archive);
+    }
     command.add("-Dbazaar.node=" + node.name());
     command.add("-cp");
     command.add(classPath());

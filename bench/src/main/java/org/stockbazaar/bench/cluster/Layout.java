@@ -61,6 +61,12 @@ public record Layout(Path root) {
     return Settings.read(description());
   }
 
+  /** Creates what every system has, keeps what is there, and describes the system. */
+  public void create(Settings settings) throws IOException {
+    create();
+    settings.write(description());
+  }
+
   /** Creates what every system has and keeps what is there. */
   void create() throws IOException {
     Files.createDirectories(root.resolve("logs"));

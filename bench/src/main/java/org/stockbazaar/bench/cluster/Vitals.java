@@ -8,14 +8,14 @@ import org.stockbazaar.bench.session.HttpReply;
 import org.stockbazaar.protocol.config.HostPort;
 
 /** Asks a node how it is, on its health port. */
-final class Vitals {
+public final class Vitals {
   private static final int TIMEOUT_MILLIS = 1000;
   private static final int TEXT_MAX = 200;
 
   private Vitals() {}
 
   /** Null when it is ready, else what it waits for. */
-  static String missing(HostPort http) {
+  public static String missing(HostPort http) {
     try {
       HttpReply reply = HttpConnection.get(http, "/readyz", TIMEOUT_MILLIS);
       return reply.status() == 200 ? null : oneLine(reply.body());
@@ -24,7 +24,7 @@ final class Vitals {
     }
   }
 
-  static boolean isAlive(HostPort http) {
+  public static boolean isAlive(HostPort http) {
     try {
       return HttpConnection.get(http, "/livez", TIMEOUT_MILLIS).status() == 200;
     } catch (IOException e) {

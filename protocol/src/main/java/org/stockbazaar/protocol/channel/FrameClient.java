@@ -26,7 +26,7 @@ import org.stockbazaar.protocol.metrics.Metrics;
  */
 public final class FrameClient implements Client {
   private static final Logger LOG = LoggerFactory.getLogger(FrameClient.class);
-  private static final long BACKOFF_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long BACKOFF_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(40);
   private static final long BACKOFF_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** A channel that was open this long was a good one: the next attempt comes soon. */

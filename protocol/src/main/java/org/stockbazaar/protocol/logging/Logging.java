@@ -20,7 +20,6 @@ public final class Logging {
   public static void start(String service, LogFormat format) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    context.setName(service);
     var console = new ConsoleAppender<ILoggingEvent>();
     console.setContext(context);
     console.setEncoder(encoder(context, service, format));
