@@ -50,12 +50,12 @@ class AdminIT {
   void theClusterIsShownAndItsLeadershipMoved() throws Exception {
     try (var admin = new Admin(cluster(), 2)) {
       for (String name : List.of("order-1", "order-3")) {
+        // On a stalled machine the leadership may move on by itself: then once more.
         LiveSystem.await(
             name + " leads",
-            () -> admin.ask("POST", "/leader", "{\"to\":\"" + name + "\"}").status() == 200);
-        LiveSystem.await(
-            name + " serves",
-            () -> admin.data("GET", "/cluster", null).path("leader").asText().equals(name));
+            () ->
+                admin.ask("POST", "/leader", "{\"to\":\"" + name + "\"}").status() == 200
+                    && admin.data("GET", "/cluster", null).path("leader").asText().equals(name));
       }
       JsonNode shown = admin.data("GET", "/cluster", null);
       assertThat(shown.path("replicas")).hasSize(3);

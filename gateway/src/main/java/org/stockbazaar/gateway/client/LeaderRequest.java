@@ -8,6 +8,7 @@ import org.stockbazaar.gateway.http.Problem.Kind;
 import org.stockbazaar.protocol.channel.ReplyHandler;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Status;
 
 /**
  * An operator's request to whoever leads the order nodes: sent again as long as it surely was not
@@ -20,6 +21,7 @@ abstract class LeaderRequest implements ReplyHandler {
   final Outcome<Long> outcome;
   private final EventLoop loop;
   private final long deadlineNanos;
+  private int asked;
   private String trouble = "no order node leads";
 
   LeaderRequest(EventLoop loop, OrderClient orders, long deadlineNanos, Outcome<Long> outcome) {
@@ -38,6 +40,7 @@ abstract class LeaderRequest implements ReplyHandler {
     } else if (leader == 0) {
       again("no order node leads");
     } else {
+      asked = leader;
       ask(leader, leftNanos);
     }
   }
@@ -57,6 +60,9 @@ abstract class LeaderRequest implements ReplyHandler {
     if (value != null) {
       outcome.found(value);
     } else if (reply instanceof Failed failed) {
+      if (failed.status() == Status.NOT_LEADER) {
+        orders.refused(asked);
+      }
       refused(failed);
     } else {
       outcome.failed(new Problem(Kind.INTERNAL, "the leader answered " + reply));

@@ -108,6 +108,18 @@ final class OrderClient implements ElectionEffects {
     return links.get(replica).isOpen();
   }
 
+  /** An operator had this replica elected: calls go there from now on. */
+  void elected(int replica, long epoch) {
+    election.elected(replica, epoch, now());
+    settle();
+  }
+
+  /** This replica refused an operator's request since it does not lead. */
+  void refused(int replica) {
+    election.callFailed(replica, now());
+    settle();
+  }
+
   /** Sends one replica a request of an operator's, once. */
   void ask(int replica, Message request, long timeoutNanos, ReplyHandler handler) {
     links.get(replica).call(request, timeoutNanos, handler);

@@ -20,9 +20,8 @@ final class Transferring extends LeaderRequest {
 
   @Override
   void ask(int leader, long timeoutNanos) {
-    if (leader == to) {
-      outcome.found(orders.epoch());
-    } else if (!orders.isOpen(to)) {
+    // Also when it seems to lead already: only it knows whether it still does.
+    if (!orders.isOpen(to)) {
       fail("it cannot be reached");
     } else {
       orders.ask(leader, new Message.Transfer(to), timeoutNanos, this);
@@ -31,7 +30,11 @@ final class Transferring extends LeaderRequest {
 
   @Override
   Long read(Message reply) {
-    return reply instanceof Elected elected ? elected.epoch() : null;
+    if (!(reply instanceof Elected elected)) {
+      return null;
+    }
+    orders.elected(to, elected.epoch());
+    return elected.epoch();
   }
 
   @Override

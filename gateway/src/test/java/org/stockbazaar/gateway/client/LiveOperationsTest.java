@@ -20,6 +20,7 @@ import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Drop;
 import org.stockbazaar.protocol.message.Message.Elected;
 import org.stockbazaar.protocol.message.Message.Failed;
+import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Found;
 import org.stockbazaar.protocol.message.Message.Leave;
 import org.stockbazaar.protocol.message.Message.Left;
@@ -129,13 +130,21 @@ class LiveOperationsTest {
     assertThat(transfer.message).isEqualTo(new Transfer(1));
     transfer.reply(new Elected(9));
     assertThat(told.value).isEqualTo(9);
+    market.order(7, new Told<>());
+    assertThat(only(1).message).as("calls go to it at once").isEqualTo(new FindOrder(7));
   }
 
   @Test
-  void aTransferToTheLeaderIsDoneAtOnce() {
+  void whoSeemsToLeadIsAskedWhetherItStillDoes() {
     var told = new Told<Long>();
     operations.lead(3, told);
-    assertThat(told.value).isEqualTo(1);
+    leads = 2;
+    only(3).reply(failed(Status.NOT_LEADER, Reason.NONE, ""));
+    assertThat(told.isTold()).isFalse();
+    run(30);
+    assertThat(only(2).message).isEqualTo(new Transfer(3));
+    only(2).reply(new Elected(4));
+    assertThat(told.value).isEqualTo(4);
   }
 
   @Test
