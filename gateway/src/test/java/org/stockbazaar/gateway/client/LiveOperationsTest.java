@@ -215,6 +215,7 @@ class LiveOperationsTest {
     operations.reset(open);
     only(3).reply(failed(Status.NOT_LEADER, Reason.OUTCOME_OPEN, ""));
     assertThat(open.problem.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+    run(30);
     var forbidden = new Told<Long>();
     operations.reset(forbidden);
     only(3).reply(failed(Status.REFUSED, Reason.RESET_NOT_ALLOWED, "start with --allow-reset"));
