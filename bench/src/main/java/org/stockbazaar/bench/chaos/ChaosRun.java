@@ -32,6 +32,7 @@ public final class ChaosRun {
 
   private final Cluster cluster;
   private final ChaosPlan plan;
+  private final Trouble trouble;
   private final Consumer<FaultReport> progress;
   private final List<Client> clients = new ArrayList<>();
   private final List<FaultReport> faults = new ArrayList<>();
@@ -45,8 +46,24 @@ public final class ChaosRun {
    * @param progress told of each fault when it is over
    */
   public ChaosRun(Cluster cluster, ChaosPlan plan, Consumer<FaultReport> progress) {
+    this(
+        cluster,
+        plan,
+        (witness, random) -> new Havoc(cluster, plan, random, witness).run(),
+        progress);
+  }
+
+  /**
+   * A run with faults of another kind than the plan's.
+   *
+   * @param cluster all of it must run
+   * @param progress told of each fault when it is over
+   */
+  public ChaosRun(
+      Cluster cluster, ChaosPlan plan, Trouble trouble, Consumer<FaultReport> progress) {
     this.cluster = cluster;
     this.plan = plan;
+    this.trouble = trouble;
     this.progress = progress;
     random = new SplittableRandom(plan.seed());
   }
@@ -89,7 +106,8 @@ public final class ChaosRun {
   }
 
   private List<HostPort> gateways() {
-    return cluster.settings().nodes(cluster.layout()).stream()
+    return cluster.names().stream()
+        .map(cluster::node)
         .filter(node -> node.kind() == Kind.GATEWAY)
         .map(node -> node.address())
         .toList();
@@ -119,7 +137,7 @@ public final class ChaosRun {
 
   private void trade(Floor floor) {
     var gaps = new Gaps(System.nanoTime());
-    var havoc = new Havoc(cluster, plan, random.split(), gaps, progress);
+    SplittableRandom chance = random.split();
     for (int id = 0; id < plan.sessions(); id++) {
       clients.add(new Client(id, plan, floor, random.split(), gaps));
     }
@@ -137,7 +155,7 @@ public final class ChaosRun {
       for (Client client : clients) {
         trading.add(threads.submit(() -> goOn(client, over)));
       }
-      wreak(havoc);
+      wreak(new Witness(gaps, faults, progress), chance);
       over.set(true);
       await(trading);
       int most = Math.max(1, FOUND_AGAIN_MAX / plan.sessions());
@@ -149,9 +167,9 @@ public final class ChaosRun {
     clients.forEach(client -> failures.addAll(client.failures()));
   }
 
-  private void wreak(Havoc havoc) {
+  private void wreak(Witness witness, SplittableRandom chance) {
     try {
-      havoc.run(faults);
+      trouble.happen(witness, chance);
     } catch (FailedException e) {
       failures.add("after fault " + faults.size() + ": " + e.getMessage());
     }

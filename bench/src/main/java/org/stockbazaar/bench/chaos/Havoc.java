@@ -7,7 +7,6 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.stockbazaar.bench.chaos.Fault.Action;
 import org.stockbazaar.bench.chaos.Fault.Strike;
 import org.stockbazaar.bench.cluster.Cluster;
@@ -19,40 +18,30 @@ import org.stockbazaar.protocol.config.FailedException;
 /** Lets one fault after the other happen to a system, each time on a whole one. */
 final class Havoc {
   private static final int HOLD_MILLIS_MIN = 50;
-  private static final double MILLI = 1e6;
 
   private final Cluster cluster;
   private final ChaosPlan plan;
   private final SplittableRandom random;
-  private final Gaps gaps;
+  private final Witness witness;
   private final long startNanos;
-  private final Consumer<FaultReport> progress;
   private final List<String> paused = Collections.synchronizedList(new ArrayList<>());
 
   /** A process that is hit. */
   private record Hit(Action action, String name) {}
 
-  Havoc(
-      Cluster cluster,
-      ChaosPlan plan,
-      SplittableRandom random,
-      Gaps gaps,
-      Consumer<FaultReport> progress) {
+  Havoc(Cluster cluster, ChaosPlan plan, SplittableRandom random, Witness witness) {
     this.cluster = cluster;
     this.plan = plan;
     this.random = random;
-    this.gaps = gaps;
-    this.progress = progress;
+    this.witness = witness;
     startNanos = System.nanoTime();
   }
 
   /**
    * Goes on until the time is over, or so many faults have happened, and leaves a system that is
    * ready; FailedException when it does not get ready.
-   *
-   * @param reports filled as faults happen
    */
-  void run(List<FaultReport> reports) {
+  void run() {
     // The processes are not ours to keep stopped when somebody ends this command.
     var resuming = new Thread(this::resumeAll, "resume");
     Runtime.getRuntime().addShutdownHook(resuming);
@@ -62,9 +51,7 @@ final class Havoc {
       for (int i = 0; i < plan.count() && System.nanoTime() - end < 0; i++) {
         List<Fault> faults = plan.faults();
         int choice = plan.inTurn() ? i % faults.size() : random.nextInt(faults.size());
-        FaultReport report = happen(faults.get(choice));
-        reports.add(report);
-        progress.accept(report);
+        happen(faults.get(choice));
       }
     } finally {
       resumeAll();
@@ -72,32 +59,21 @@ final class Havoc {
     }
   }
 
-  private FaultReport happen(Fault fault) {
+  private void happen(Fault fault) {
     List<Hit> hits = hits(fault);
     long hold = hold();
-    gaps.take(System.nanoTime());
-    long begin = System.nanoTime();
-    hits.forEach(this::strike);
-    if (hits.stream().anyMatch(hit -> hit.action == Action.KILL || hit.action == Action.PAUSE)) {
-      sleep(hold);
-    }
-    long over = System.nanoTime();
-    Gaps.Seen away = gaps.take(over);
-    mend(hits);
-    long healed = System.nanoTime();
-    quiet();
-    Gaps.Seen seen = gaps.take(System.nanoTime()).and(away);
-    return new FaultReport(
-        (begin - startNanos) / MILLI,
+    witness.sees(
         fault.toString(),
         hits.stream().map(Hit::name).sorted().toList(),
-        (over - begin) / MILLI,
-        (healed - over) / MILLI,
-        away.trade() / MILLI,
-        seen.trade() / MILLI,
-        seen.lookup() / MILLI,
-        seen.slowest() / MILLI,
-        seen.answers());
+        () -> {
+          hits.forEach(this::strike);
+          if (hits.stream()
+              .anyMatch(hit -> hit.action == Action.KILL || hit.action == Action.PAUSE)) {
+            sleep(hold);
+          }
+        },
+        () -> mend(hits),
+        this::quiet);
   }
 
   /** Short times as often as long ones: within a lease other things go wrong than behind it. */

@@ -26,14 +26,25 @@ public final class Cluster {
   private final Map<String, NodeHandle> nodes = new LinkedHashMap<>();
 
   /**
+   * A system on this machine's loopback interface.
+   *
    * @param progress told in words what is waited for
    */
   public Cluster(Layout layout, Settings settings, Consumer<String> progress) {
+    this(layout, settings, Site.HERE, progress);
+  }
+
+  /**
+   * A system elsewhere.
+   *
+   * @param progress told in words what is waited for
+   */
+  public Cluster(Layout layout, Settings settings, Site site, Consumer<String> progress) {
     this.layout = layout;
     this.settings = settings;
     this.progress = progress;
-    for (NodePlan plan : settings.nodes(layout)) {
-      nodes.put(plan.name(), new NodeHandle(plan, layout));
+    for (NodePlan plan : site.place(settings.nodes(layout))) {
+      nodes.put(plan.name(), new NodeHandle(plan, layout, site));
     }
   }
 
@@ -283,7 +294,7 @@ public final class Cluster {
   /** With others down it cannot become ready, and that is not its fault. */
   private void awaitLive(NodeHandle node) throws StartException {
     long end = deadline(READY_MILLIS_MAX);
-    while (!Vitals.isAlive(node.plan().http())) {
+    while (!Vitals.isAlive(node.site(), node.plan())) {
       requireNoneEnded(List.of(node));
       if (System.nanoTime() - end > 0) {
         throw new FailedException(
@@ -312,7 +323,7 @@ public final class Cluster {
     if (process != null && process.state() == OsProcess.State.PAUSED) {
       return "it is paused; 'bazaar resume " + node.name() + "' lets it go on";
     }
-    return Vitals.missing(node.plan().http());
+    return Vitals.missing(node.site(), node.plan());
   }
 
   private static void requireNoneEnded(List<NodeHandle> waiting) throws StartException {
@@ -335,7 +346,7 @@ public final class Cluster {
     if (!"running".equals(node.state())) {
       return null;
     }
-    Double index = Vitals.metrics(node.plan().http()).get(StateReader.COMMIT_INDEX);
+    Double index = Vitals.metrics(node.site(), node.plan()).get(StateReader.COMMIT_INDEX);
     return index == null ? null : index.longValue();
   }
 

@@ -17,17 +17,23 @@ final class NodeHandle {
 
   private final NodePlan plan;
   private final Layout layout;
+  private final Site site;
   // Only of a process that this command started: the exit status is its parent's to know.
   private Process child;
   private long logBytesBefore;
 
-  NodeHandle(NodePlan plan, Layout layout) {
+  NodeHandle(NodePlan plan, Layout layout, Site site) {
     this.plan = plan;
     this.layout = layout;
+    this.site = site;
   }
 
   NodePlan plan() {
     return plan;
+  }
+
+  Site site() {
+    return site;
   }
 
   String name() {
@@ -39,7 +45,7 @@ final class NodeHandle {
     requireFreePorts();
     Path log = layout.log(name());
     logBytesBefore = Files.exists(log) ? Files.size(log) : 0;
-    var builder = new ProcessBuilder(home.command(plan));
+    var builder = new ProcessBuilder(site.command(plan, home.command(plan)));
     // One arena of the C library serves a node with one thread; more only cost memory.
     builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "1");
     child =

@@ -24,7 +24,7 @@ final class StateReader {
   ClusterState read() {
     for (NodeHandle node : nodes) {
       boolean asked = node.plan().kind() == Kind.ORDER && "running".equals(node.state());
-      metrics.put(node.name(), asked ? Vitals.metrics(node.plan().http()) : Map.of());
+      metrics.put(node.name(), asked ? Vitals.metrics(node.site(), node.plan()) : Map.of());
     }
     NodeHandle leader = leader();
     List<NodeState> states = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.stockbazaar.bench.cluster.Layout;
 import org.stockbazaar.bench.cluster.NodePlan;
 import org.stockbazaar.bench.cluster.Ports;
 import org.stockbazaar.bench.cluster.Settings;
+import org.stockbazaar.bench.cluster.Site;
 import org.stockbazaar.bench.cluster.Vitals;
 import org.stockbazaar.catalog.CatalogMain;
 import org.stockbazaar.gateway.GatewayMain;
@@ -58,10 +59,10 @@ public final class Rehearsal {
       thread.setDaemon(true);
       thread.start();
       // One after the other: they share what a process has once.
-      await(node, () -> Vitals.isAlive(node.http()));
+      await(node, () -> Vitals.isAlive(Site.HERE, node));
     }
     for (NodePlan node : nodes) {
-      await(node, () -> Vitals.missing(node.http()) == null);
+      await(node, () -> Vitals.missing(Site.HERE, node) == null);
     }
   }
 
@@ -69,7 +70,7 @@ public final class Rehearsal {
     long end = System.nanoTime() + WAIT_NANOS_MAX;
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new IllegalStateException(node.name() + ": " + Vitals.missing(node.http()));
+        throw new IllegalStateException(node.name() + ": " + Vitals.missing(Site.HERE, node));
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
