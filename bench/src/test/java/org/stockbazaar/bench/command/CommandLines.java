@@ -12,8 +12,13 @@ public final class CommandLines {
   /** What a command left behind. */
   public record Result(int status, String out, String err) {}
 
-  public static Result bazaar(String... arguments) {
+  /** Logs nothing from now on. */
+  public static void quiet() {
     Bazaar.quiet();
+  }
+
+  public static Result bazaar(String... arguments) {
+    quiet();
     var out = new StringWriter();
     var err = new StringWriter();
     var line = Commands.of(new Bazaar(), Map.of());
