@@ -57,13 +57,17 @@ class AdminIT {
                 admin.ask("POST", "/leader", "{\"to\":\"" + name + "\"}").status() == 200
                     && admin.data("GET", "/cluster", null).path("leader").asText().equals(name));
       }
-      JsonNode shown = admin.data("GET", "/cluster", null);
-      assertThat(shown.path("replicas")).hasSize(3);
       for (int id = 1; id <= 3; id++) {
-        JsonNode replica = replica(shown, "order-" + id);
-        assertThat(replica.path("role").asText()).isIn("leader", "follower");
-        assertThat(replica.path("address").asText())
-            .isEqualTo(cluster().node("order-" + id).address().toString());
+        String name = "order-" + id;
+        LiveSystem.await(
+            name + " answers",
+            () ->
+                replica(admin.data("GET", "/cluster", null), name)
+                    .path("role")
+                    .asText()
+                    .matches("leader|follower"));
+        assertThat(replica(admin.data("GET", "/cluster", null), name).path("address").asText())
+            .isEqualTo(cluster().node(name).address().toString());
       }
       cluster().kill("order-1");
       LiveSystem.await(
@@ -124,6 +128,11 @@ class AdminIT {
     }
   }
 
+  /** Its outcome may be unknown on a stalled machine; here a second one does no harm. */
+  private static void reset(Admin admin) throws InterruptedException {
+    LiveSystem.await("a reset", () -> admin.ask("POST", "/reset", "").status() == 200);
+  }
+
   @Test
   @Tag("O2")
   @Tag("K2")
@@ -139,8 +148,7 @@ class AdminIT {
         // Both gateways hold the stock when it is reset.
         assertThat(client.stock("GameStart").quantity()).isEqualTo(60);
         assertThat(other.stock("GameStart").quantity()).isEqualTo(60);
-        JsonNode reset = admin.data("POST", "/reset", "");
-        assertThat(reset.path("reset").booleanValue()).isTrue();
+        reset(admin);
         for (GatewayClient each : List.of(other, client)) {
           StockSeen stock = each.stock("GameStart");
           assertThat(stock.quantity()).isEqualTo(100);
@@ -154,7 +162,7 @@ class AdminIT {
             .as("a repeat under its key")
             .isEqualTo(number);
         assertThat(client.trade("GameStart", "buy", 1, "more-" + i).status()).isEqualTo(409);
-        admin.data("POST", "/reset", "");
+        reset(admin);
       }
       assertThat(client.stocks()).allMatch(stock -> stock.tradingVolume() == 0);
     }
@@ -169,7 +177,7 @@ class AdminIT {
         var traders = new Traders(2, SYSTEM.gateway(), second())) {
       for (int i = 0; i < 10; i++) {
         traders.awaitMore(50);
-        admin.data("POST", "/reset", "");
+        reset(admin);
       }
       traders.requireGood();
     }
