@@ -14,6 +14,7 @@ import org.stockbazaar.bench.chaos.ChaosRun;
 import org.stockbazaar.bench.chaos.Fault;
 import org.stockbazaar.bench.cluster.ClusterState;
 import org.stockbazaar.bench.cluster.NodeState;
+import org.stockbazaar.bench.command.CommandLines;
 
 /** Three replicas on real processes: whatever happens to one of them, clients do not notice. */
 class FailoverIT {
@@ -71,6 +72,26 @@ class FailoverIT {
       SYSTEM.cluster().kill(name);
       LiveSystem.await("the highest id leads without " + name, FailoverIT::highestLeads);
       SYSTEM.cluster().restart(name);
+    }
+    SYSTEM.requireVerified();
+  }
+
+  @Test
+  @Tag("R5")
+  @Tag("D6")
+  void whenAllReplicasStopTheServiceReturnsWithThem() {
+    for (List<String> order :
+        List.of(
+            List.of("order-1", "order-3", "order-2"), List.of("order-2", "order-1", "order-3"))) {
+      for (String name : order) {
+        SYSTEM.cluster().kill(name);
+      }
+      for (String name : order) {
+        SYSTEM.cluster().restart(name);
+      }
+      CommandLines.Result result =
+          SYSTEM.bazaar("session", "--requests", "50", "--p", "1", "--deadline", "60000");
+      assertThat(result.status()).as(result.out() + result.err()).isZero();
     }
     SYSTEM.requireVerified();
   }
