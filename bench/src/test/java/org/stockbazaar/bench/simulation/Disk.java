@@ -91,6 +91,17 @@ final class Disk implements Storage {
     durable = new TreeMap<>(left);
   }
 
+  /** A new disk is put in. */
+  void lose() {
+    seen = new TreeMap<>();
+    durable = new TreeMap<>();
+  }
+
+  /** Whether a file of this name survives a power cut. */
+  boolean keeps(String name) {
+    return durable.containsKey(name);
+  }
+
   @Override
   public List<String> list() {
     return List.copyOf(seen.keySet());

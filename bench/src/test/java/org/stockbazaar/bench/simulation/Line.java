@@ -8,6 +8,7 @@ import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.frame.MessageType;
 import org.stockbazaar.protocol.message.Bytes32;
 import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Role;
 
 /** One TCP connection. */
 final class Line {
@@ -43,6 +44,10 @@ final class Line {
 
   /** What arrives together. */
   private record Segment(long number, List<Frame> frames, Runnable signal, boolean last) {}
+
+  boolean isOf(Role server) {
+    return this.server.machine.role == server;
+  }
 
   boolean isOver() {
     return client.isOver() && server.isOver();
@@ -276,7 +281,7 @@ final class Line {
     private void tear() {
       receivable = received + network.chance().nextLong(other.sent - received + 1);
       held.clear();
-      boolean late = network.chance().nextInt(8) == 0;
+      boolean late = network.chance().nextInt(4) == 0;
       notice(network.chance().nextLong(late ? LATE_NOTICE_NANOS_MAX : NOTICE_NANOS_MAX));
     }
 

@@ -36,6 +36,7 @@ abstract class Machine {
   private boolean paused;
   private boolean doomed;
   private boolean died;
+  private Runnable afterDoom;
   private long busyUntilNanos;
   private long spentNanos;
 
@@ -144,9 +145,10 @@ abstract class Machine {
     mourners.accept(this);
   }
 
-  /** It dies in the middle of its next sync. */
-  void doom() {
+  /** It dies in the middle of its next sync; what follows from that is done then. */
+  void doom(Runnable following) {
     doomed = true;
+    afterDoom = following;
   }
 
   void pause() {
@@ -188,6 +190,7 @@ abstract class Machine {
     }
     if (died) {
       kill(true);
+      afterDoom.run();
     }
   }
 

@@ -126,8 +126,11 @@ final class Network {
   /** Breaks one line, any one. */
   void breakOne() {
     lines.removeIf(Line::isOver);
-    if (!lines.isEmpty()) {
-      lines.get(chance.nextInt(lines.size())).tear();
+    // The catalog's more often: leases outlive them.
+    boolean any = chance.nextBoolean();
+    var some = lines.stream().filter(line -> any || line.isOf(Role.CATALOG)).toList();
+    if (!some.isEmpty()) {
+      some.get(chance.nextInt(some.size())).tear();
     }
   }
 

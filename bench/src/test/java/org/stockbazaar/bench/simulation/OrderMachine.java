@@ -75,6 +75,7 @@ final class OrderMachine extends Machine {
     int segmentBytes = settings.segmentBytes;
     log = OrderLog.open(disk, new LogOptions(segmentBytes, segmentBytes / 4, true));
     Ballot ballot = VoteFile.open(disk, CLUSTER, ids, log.lastEpoch());
+    truth.started(this, ballot);
     var parts =
         new Parts(
             new Group(node, ids),
@@ -115,6 +116,17 @@ final class OrderMachine extends Machine {
     }
   }
 
+  /** The process and all that it ever wrote are gone. */
+  void loseDisk() {
+    kill(true);
+    disk.lose();
+  }
+
+  /** Whether its disk says what it has promised: otherwise it is, or will be, a learner. */
+  boolean isVoter() {
+    return disk.keeps("vote");
+  }
+
   int majority() {
     return group.addresses().size() / 2 + 1;
   }
@@ -153,6 +165,7 @@ final class OrderMachine extends Machine {
     draining.drain(
         () -> {
           if (order == draining) {
+            inspect();
             draining.close();
             log.close();
             order = null;

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
 import org.stockbazaar.bench.simulation.Machine.Surroundings;
 import org.stockbazaar.gateway.client.MarketOptions;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.config.PeerList;
+import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.metrics.Metrics;
 
@@ -60,13 +60,13 @@ final class Simulation {
     }
   }
 
-  private Simulation(long seed) {
+  private Simulation(long seed, Swarm.Theme theme) {
     this.seed = seed;
     world = new World(seed);
-    swarm = new Swarm(world.chance());
+    swarm = new Swarm(world.chance(), theme);
     truth = new Truth(this::violated);
     facts = new Facts(world, truth, this::violated);
-    network = new Network(world, swarm.speed, truth::sees);
+    network = new Network(world, swarm.speed, this::sees);
     machines = machines();
     faults = new Faults(world, network, machines, swarm);
     var habits = new User.Habits(machines.gateways(), names(), swarm.thinkNanosMax);
@@ -92,7 +92,7 @@ final class Simulation {
         new MarketOptions(
             new HostPort("catalog", 1),
             group,
-            MarketOptions.DEADLINE_NANOS,
+            swarm.deadlineNanos,
             MarketOptions.IN_FLIGHT_MAX,
             swarm.cacheEntries);
     var gateways = new ArrayList<GatewayMachine>();
@@ -116,6 +116,11 @@ final class Simulation {
     return List.of("GameStart", "FishCo", "BoarCo", "MenhirCo").subList(0, swarm.stocks);
   }
 
+  private void sees(Machine from, Machine to, Message message) {
+    truth.sees(from, to, message);
+    faults.sees(from, to, message);
+  }
+
   private void mourn(Machine machine) {
     if (machine instanceof GatewayMachine gateway) {
       users.forEach(user -> user.died(gateway));
@@ -137,7 +142,7 @@ final class Simulation {
 
   /** Runs a seed. */
   static Result run(long seed) {
-    return new Simulation(seed).run();
+    return new Simulation(seed, null).run();
   }
 
   private Result run() {
@@ -219,19 +224,17 @@ final class Simulation {
         + " -Dsurefire.failIfNoSpecifiedTests=false";
   }
 
+  /**
+   * What a run finds, null for nothing. Of JDK types only, for other class loaders.
+   *
+   * @param theme a {@link Swarm.Theme}
+   */
+  static String violation(long seed, String theme) {
+    return new Simulation(seed, Swarm.Theme.valueOf(theme)).run().violation();
+  }
+
   /** Nodes have nothing to say while they are simulated. */
   static void hush(boolean on) {
     ((Logger) LoggerFactory.getLogger("org.stockbazaar")).setLevel(on ? Level.OFF : null);
-  }
-
-  /** Arguments: how many seeds, the first one (1), how many threads (1). */
-  public static void main(String[] arguments) throws InterruptedException {
-    hush(true);
-    long count = Long.parseLong(arguments[0]);
-    long first = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1;
-    int threads = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
-    Tally tally = Seeds.run(LongStream.range(first, first + count), threads);
-    System.out.print(tally);
-    System.exit(tally.violations() == 0 ? 0 : 1);
   }
 }

@@ -14,6 +14,7 @@ final class Swarm {
   enum Fault {
     CRASH_ORDER,
     CUT_POWER_OF_ORDER,
+    LOSE_DISK,
     STOP_ORDER,
     CRASH_CATALOG,
     STOP_CATALOG,
@@ -28,7 +29,11 @@ final class Swarm {
     SLOW_WAY,
     ISOLATE,
     BREAK_LINE,
-    TRANSFER
+    TRANSFER,
+    CUT_ALL_POWER,
+    CRASH_IN_ELECTION,
+    STRAND,
+    CRASH_CATALOG_UNNOTICED
   }
 
   /** Whom faults befall that may befall any. */
@@ -38,6 +43,16 @@ final class Swarm {
     CATALOG_AND_GATEWAYS
   }
 
+  /** What a run is about: a few faults that matter together come often in it, and no others. */
+  enum Theme {
+    ANY,
+    ELECTIONS,
+    OUTAGES,
+    STRANDED,
+    LEASES
+  }
+
+  final Theme theme;
   final int replicas;
   final int gateways;
   final int users;
@@ -47,43 +62,75 @@ final class Swarm {
   final Network.Speed speed;
   final OrderMachine.Settings order;
   final int cacheEntries;
+  final long deadlineNanos;
   final Focus focus;
 
   /** Mean time between two faults of a kind, in nanoseconds; kinds that are off are not in it. */
   final Map<Fault, Long> faults = new EnumMap<>(Fault.class);
 
-  Swarm(SplittableRandom chance) {
+  private final SplittableRandom chance;
+
+  /**
+   * @param wanted the theme, null for any
+   */
+  Swarm(SplittableRandom chance, Theme wanted) {
+    this.chance = chance;
+    Theme drawn = chance.nextBoolean() ? Theme.ANY : any(Theme.values());
+    theme = wanted == null ? drawn : wanted;
     int size = chance.nextInt(10);
-    replicas = size < 2 ? 1 : size < 9 ? 3 : 5;
-    gateways = 1 + chance.nextInt(3);
-    users = 1 + chance.nextInt(6);
-    stocks = 1 + chance.nextInt(4);
-    thinkNanosMax = one(chance, 2, 10, 40, 200) * World.MILLI;
-    safetyNanos = one(chance, 2, 4, 8) * World.SECOND;
-    boolean slow = chance.nextInt(4) == 0;
+    replicas = size < 2 && theme == Theme.ANY ? 1 : size < 9 ? 3 : 5;
+    gateways = (theme == Theme.ANY ? 1 : 2) + chance.nextInt(3);
+    users = (theme == Theme.ANY ? 1 : 4) + chance.nextInt(6);
+    stocks = 1 + chance.nextInt(theme == Theme.LEASES ? 2 : 4);
+    thinkNanosMax = (theme == Theme.ANY ? one(2, 10, 40, 200) : one(2, 10)) * World.MILLI;
+    safetyNanos = one(2, 4, 8) * World.SECOND;
+    boolean slow = theme == Theme.ELECTIONS || chance.nextInt(4) == 0;
     speed =
         new Network.Speed(
             10 * World.MICRO,
             (slow ? 8_000 : 200) * World.MICRO,
-            chance.nextBoolean() ? 0 : (int) one(chance, 1_000, 10_000, 50_000));
+            chance.nextBoolean() ? 0 : (int) one(1_000, 10_000, 50_000));
+    boolean small = theme == Theme.ELECTIONS || chance.nextInt(4) == 0;
     order =
         new OrderMachine.Settings(
-            (int) one(chance, 1024, 1024, 16, 1),
-            (int) one(chance, 64 << 10, 8 << 10),
-            one(chance, 40, 200, 5_000) * World.MICRO);
-    cacheEntries = chance.nextInt(8) == 0 ? 0 : chance.nextInt(4) == 0 ? 1 : 100;
-    focus = Focus.values()[chance.nextInt(Focus.values().length)];
+            small ? 1 : (int) one(1024, 1024, 16),
+            (int) one(64 << 10, 8 << 10),
+            one(40, 200, 5_000) * World.MICRO);
+    int cache = chance.nextInt(8);
+    cacheEntries = theme == Theme.LEASES || cache > 2 ? 100 : cache == 0 ? 0 : 1;
+    deadlineNanos = one(5_000, 1_000, 300) * World.MILLI;
+    focus = theme == Theme.LEASES ? Focus.CATALOG_AND_GATEWAYS : any(Focus.values());
+    switch (theme) {
+      case ANY -> anyFaults();
+      case ELECTIONS -> often(60, Fault.CRASH_IN_ELECTION, Fault.CRASH_ORDER, Fault.TRANSFER);
+      case OUTAGES -> often(200, Fault.CUT_ALL_POWER);
+      case STRANDED -> often(500, Fault.STRAND);
+      case LEASES -> often(300, Fault.SLOW_WAY, Fault.CUT_ONE_WAY, Fault.BREAK_LINE);
+    }
+  }
+
+  private void anyFaults() {
     boolean quiet = chance.nextInt(16) == 0;
     for (Fault fault : Fault.values()) {
       boolean on = !quiet && chance.nextInt(3) == 0;
-      long mean = one(chance, 300, 1_000, 3_000) * World.MILLI;
+      long mean = one(300, 1_000, 3_000) * World.MILLI;
       if (on) {
         faults.put(fault, mean);
       }
     }
   }
 
-  private static long one(SplittableRandom chance, long... values) {
+  private void often(long meanMillis, Fault... often) {
+    for (Fault fault : often) {
+      faults.put(fault, meanMillis * World.MILLI);
+    }
+  }
+
+  private <T> T any(T[] values) {
+    return values[chance.nextInt(values.length)];
+  }
+
+  private long one(long... values) {
     return values[chance.nextInt(values.length)];
   }
 
@@ -96,7 +143,9 @@ final class Swarm {
         + users
         + " users, "
         + stocks
-        + " stocks, focus "
+        + " stocks, theme "
+        + theme
+        + ", focus "
         + focus
         + ", faults "
         + faults.keySet();

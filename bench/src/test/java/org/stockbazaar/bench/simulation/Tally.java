@@ -44,7 +44,7 @@ final class Tally {
     if (result.cause() != null) {
       result.cause().printStackTrace(out);
     }
-    out.println("  " + new Swarm(new World(result.seed()).chance()));
+    out.println("  " + new Swarm(new World(result.seed()).chance(), null));
     out.println("  " + Simulation.replay(result.seed()));
   }
 

@@ -37,6 +37,9 @@ final class Truth {
   private final Map<Stand, Set<Integer>> invited = new HashMap<>();
   private final Set<Stand> chosen = new HashSet<>();
 
+  /** What each voter has on its disk, as far as it was told that it has. */
+  private final Map<Integer, Promise> promises = new TreeMap<>();
+
   /** What a stock went through. */
   static final class Course {
     final long volumeMax;
@@ -111,6 +114,11 @@ final class Truth {
     long commit = driver.commitIndex();
     if (seen.getOrDefault(machine.number(), 0L) != commit) {
       seen.put(machine.number(), commit);
+      if (driver.isLeading() && log.epochAt(commit) != driver.epoch()) {
+        // It may have been counted on a majority, and a leader yet to come may lack it (3.6.2).
+        wrong(
+            machine.name + " leads epoch " + driver.epoch() + " and commits an older one's entry");
+      }
       commits(machine, driver.epoch(), log, commit);
     }
   }
@@ -198,6 +206,27 @@ final class Truth {
     }
   }
 
+  private record Promise(long epoch, int votedFor) {}
+
+  private void promised(OrderMachine machine, Ballot ballot) {
+    if (ballot.isVoter()) {
+      promises.put(machine.node, new Promise(ballot.epoch(), ballot.votedFor()));
+    }
+  }
+
+  /** A replica that starts must know what it promised last, unless it is a learner. */
+  void started(OrderMachine machine, Ballot ballot) {
+    Promise last = promises.get(machine.node);
+    if (last == null || !ballot.isVoter()) {
+      return;
+    }
+    var known = new Promise(ballot.epoch(), ballot.votedFor());
+    boolean newer = known.epoch > last.epoch || (known.epoch == last.epoch && last.votedFor == 0);
+    if (!newer && !known.equals(last)) {
+      wrong(machine.name + " promised " + last + " and after its restart knows of " + known);
+    }
+  }
+
   /** A ballot whose owner opens epochs only when a majority or the leader wants it (9.6, 3.10). */
   Ballot watched(OrderMachine machine, Ballot ballot) {
     return new Ballot() {
@@ -220,6 +249,7 @@ final class Truth {
           wrong(machine.name + " opens epoch " + epoch + ", which nobody asked for");
         }
         ballot.save(epoch, votedFor);
+        promised(machine, this);
       }
 
       @Override
@@ -230,6 +260,7 @@ final class Truth {
       @Override
       public void enroll() {
         ballot.enroll();
+        promised(machine, this);
       }
     };
   }

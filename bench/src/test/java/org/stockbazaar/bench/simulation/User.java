@@ -28,6 +28,7 @@ final class User {
   private final Truth truth;
   private final Habits habits;
   private final SplittableRandom chance;
+  private final int favourite;
   private boolean going = true;
   private int pending;
   private long asked;
@@ -43,6 +44,8 @@ final class User {
     this.facts = facts;
     this.habits = habits;
     chance = world.chance();
+    // Some stay with a gateway: they go on while those wait who asked one that is cut off.
+    favourite = chance.nextBoolean() ? chance.nextInt(habits.gateways.size()) : -1;
     think();
   }
 
@@ -70,9 +73,9 @@ final class User {
     }
     switch (chance.nextInt(20)) {
       case 0 -> browse();
-      case 1, 2 -> find();
-      case 3, 4 -> repeat();
-      case 5, 6, 7, 8, 9, 10 -> trade();
+      case 1, 2, 3, 4 -> find();
+      case 5, 6 -> repeat();
+      case 7, 8, 9, 10, 11, 12 -> trade();
       default -> lookup(stock(), any());
     }
   }
@@ -82,6 +85,9 @@ final class User {
   }
 
   private GatewayMachine any() {
+    if (favourite >= 0) {
+      return habits.gateways.get(favourite);
+    }
     return habits.gateways.get(chance.nextInt(habits.gateways.size()));
   }
 
@@ -148,7 +154,10 @@ final class User {
 
   private void find() {
     long count = truth.tradeCount();
-    long number = chance.nextLong(count + 2);
+    // Of the newest ones more often: about them answers may contradict each other.
+    long any = chance.nextLong(count + 2);
+    // Of the newest ones more often: about them answers may contradict each other.
+    long number = chance.nextBoolean() ? any : Math.max(any, count - chance.nextLong(3));
     boolean knownThen = facts.isKnown(number);
     long calledNanos = world.nowNanos();
     this.<Message.Order>send(
@@ -168,11 +177,21 @@ final class User {
   private void trade() {
     Side side = chance.nextBoolean() ? Side.BUY : Side.SELL;
     var key = new Key(chance.nextLong(), chance.nextLong());
-    var order = facts.order(key, side, 1 + chance.nextInt(QUANTITY_MAX), stock());
+    String stock = stock();
+    var order = facts.order(key, side, quantity(side, stock), stock);
     trade(order, any());
     if (chance.nextInt(8) == 0) {
       trade(order, any());
     }
+  }
+
+  /** Some buy about all that there is: what is refused then tells whether the books are right. */
+  private long quantity(Side side, String stock) {
+    Truth.Course course = truth.course(stock);
+    if (side == Side.BUY && course != null && chance.nextInt(3) == 0) {
+      return Math.max(1, course.last().quantity() + chance.nextInt(-3, 4));
+    }
+    return 1L + chance.nextInt(QUANTITY_MAX);
   }
 
   /** Uses a key of anybody again, for the same order or for another one. */
@@ -237,7 +256,10 @@ final class User {
     }
     order.open--;
     switch (problem) {
-      case QUANTITY_INSUFFICIENT -> facts.refused(order, false, knownThen, calledNanos, answered);
+      case QUANTITY_INSUFFICIENT -> {
+        facts.refused(order, false, knownThen, calledNanos, answered);
+        lookup(order.stock, any());
+      }
       case VOLUME_LIMIT -> facts.refused(order, true, knownThen, calledNanos, answered);
       case STOCK_NOT_FOUND -> facts.missed(order.stock, knownThen);
       case UNAVAILABLE, OVERLOADED -> again(order);
