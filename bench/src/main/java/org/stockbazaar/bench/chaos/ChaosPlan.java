@@ -12,7 +12,8 @@ import java.util.List;
  * @param stocksUsed how many stocks they trade; the fewer, the more they meet each other
  * @param faults to choose from
  * @param inTurn faults happen in the order given, again and again, and not at random
- * @param holdMillis the longest time that a target stays dead or paused
+ * @param holdMillisMin the shortest time that a target stays dead or paused
+ * @param holdMillis the longest one
  * @param gapMillis the longest time from a system that is whole again to the next fault
  * @param thinkMicros what a client waits between an answer and its next request
  * @param deadlineMillis how long a request may go without a final answer
@@ -25,6 +26,7 @@ public record ChaosPlan(
     int stocksUsed,
     List<Fault> faults,
     boolean inTurn,
+    int holdMillisMin,
     int holdMillis,
     int gapMillis,
     int thinkMicros,

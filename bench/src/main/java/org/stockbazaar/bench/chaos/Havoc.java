@@ -17,7 +17,6 @@ import org.stockbazaar.protocol.config.FailedException;
 
 /** Lets one fault after the other happen to a system, each time on a whole one. */
 final class Havoc {
-  private static final int HOLD_MILLIS_MIN = 50;
 
   private final Cluster cluster;
   private final ChaosPlan plan;
@@ -78,8 +77,8 @@ final class Havoc {
 
   /** Short times as often as long ones: within a lease other things go wrong than behind it. */
   private long hold() {
-    double longest = (double) plan.holdMillis() / HOLD_MILLIS_MIN;
-    return Math.round(HOLD_MILLIS_MIN * Math.pow(longest, random.nextDouble()));
+    double longest = (double) plan.holdMillis() / plan.holdMillisMin();
+    return Math.round(plan.holdMillisMin() * Math.pow(longest, random.nextDouble()));
   }
 
   /** Time for clients on a whole system. */

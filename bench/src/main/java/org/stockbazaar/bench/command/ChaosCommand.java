@@ -105,6 +105,13 @@ final class ChaosCommand implements Callable<Integer> {
   private int holdMillis;
 
   @Option(
+      names = "--hold-min",
+      paramLabel = "MILLIS",
+      defaultValue = "50",
+      description = "The shortest such time (default: ${DEFAULT-VALUE}).")
+  private int holdMillisMin;
+
+  @Option(
       names = "--gap",
       paramLabel = "MILLIS",
       defaultValue = "2000",
@@ -169,6 +176,7 @@ final class ChaosCommand implements Callable<Integer> {
     check("--sessions", sessions, 1, 64);
     check("--stocks-used", stocksUsed, 1, 100);
     check("--hold", holdMillis, 50, 60_000);
+    check("--hold-min", holdMillisMin, 50, holdMillis);
     check("--gap", gapMillis, 0, 60_000);
     check("--think", thinkMicros, 0, 1_000_000);
     check("--deadline", deadlineMillis, 100, 600_000);
@@ -180,6 +188,7 @@ final class ChaosCommand implements Callable<Integer> {
         stocksUsed,
         faults.isEmpty() ? Fault.all(cluster.settings()) : parsed(cluster),
         inTurn,
+        holdMillisMin,
         holdMillis,
         gapMillis,
         thinkMicros,
@@ -225,6 +234,8 @@ final class ChaosCommand implements Callable<Integer> {
         + " --faults "
         + words(plan.faults())
         + (plan.inTurn() ? " --in-turn" : "")
+        + " --hold-min "
+        + plan.holdMillisMin()
         + " --hold "
         + plan.holdMillis()
         + " --gap "

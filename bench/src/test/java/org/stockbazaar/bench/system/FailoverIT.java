@@ -33,7 +33,7 @@ class FailoverIT {
 
   private static ChaosResult chaos(int count, String... faults) {
     List<Fault> parsed = Stream.of(faults).map(Fault::parse).toList();
-    var plan = new ChaosPlan(600, count, 17, 5, 3, parsed, true, 400, 400, 1_000, 60_000);
+    var plan = new ChaosPlan(600, count, 17, 5, 3, parsed, true, 50, 400, 400, 1_000, 60_000);
     return new ChaosRun(SYSTEM.cluster(), plan, report -> {}).run();
   }
 

@@ -54,7 +54,7 @@ final class NetworkRun {
         };
     cluster.start();
     int patience = (int) LiveSystem.PATIENCE_MILLIS;
-    var plan = new ChaosPlan(1, 1, 23, 4, 3, List.of(), true, 0, 0, 4_000, patience);
+    var plan = new ChaosPlan(1, 1, 23, 4, 3, List.of(), true, 0, 0, 0, 4_000, patience);
     ChaosResult result = new ChaosRun(cluster, plan, trouble, NetworkRun::say).run();
     if (!result.good()) {
       System.out.println(result);
