@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
 import org.stockbazaar.bench.simulation.Machine.Surroundings;
@@ -41,6 +42,7 @@ final class Simulation {
    *
    * @param violation the first rule that was broken, null for none
    * @param trace a hash over everything that happened
+   * @param epochs how many had a leader
    */
   record Result(
       long seed,
@@ -51,6 +53,7 @@ final class Simulation {
       long happened,
       long asked,
       long trades,
+      int epochs,
       Map<Swarm.Fault, Integer> faults) {
     /** Throws what was wrong, with the command that does it again as the last line. */
     void check() {
@@ -73,6 +76,21 @@ final class Simulation {
     for (int i = 0; i < swarm.users; i++) {
       users.add(new User(world, network, truth, facts, habits));
     }
+    if (swarm.theme == Swarm.Theme.CROSS_PURPOSES) {
+      cross(world.chance());
+    }
+  }
+
+  private void cross(SplittableRandom chance) {
+    int first = chance.nextInt(swarm.replicas);
+    int second = (first + 1 + chance.nextInt(swarm.replicas - 1)) % swarm.replicas;
+    part(machines.gateways().get(0), machines.orders().get(first));
+    part(machines.gateways().get(1), machines.orders().get(second));
+  }
+
+  private void part(Machine one, Machine other) {
+    network.cut(one, other);
+    network.cut(other, one);
   }
 
   private Faults.Machines machines() {
@@ -142,7 +160,12 @@ final class Simulation {
 
   /** Runs a seed. */
   static Result run(long seed) {
-    return new Simulation(seed, null).run();
+    return run(seed, null);
+  }
+
+  /** Runs a seed with this theme. */
+  static Result run(long seed, Swarm.Theme theme) {
+    return new Simulation(seed, theme).run();
   }
 
   private Result run() {
@@ -171,6 +194,7 @@ final class Simulation {
         world.happened(),
         asked,
         truth.tradeCount(),
+        truth.epochsLed(),
         faults.done());
   }
 

@@ -74,6 +74,15 @@ class SimulationTest {
   }
 
   @Test
+  void gatewaysThatReachOtherReplicasEachDoNotMakeLeadersFight() {
+    for (long seed = 1; seed <= 50; seed++) {
+      Simulation.Result result = Simulation.run(seed, Swarm.Theme.CROSS_PURPOSES);
+      result.check();
+      assertThat(result.epochs()).as("epochs with a leader, seed %d", seed).isLessThanOrEqualTo(3);
+    }
+  }
+
+  @Test
   void aSeedDecidesEverything() {
     for (long seed = 1; seed <= 5; seed++) {
       Simulation.Result once = Simulation.run(seed);

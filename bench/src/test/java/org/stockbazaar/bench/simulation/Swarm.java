@@ -49,8 +49,14 @@ final class Swarm {
     ELECTIONS,
     OUTAGES,
     STRANDED,
-    LEASES
+    LEASES,
+    /** Nothing happens, but that two gateways each do not reach another replica. */
+    CROSS_PURPOSES
   }
+
+  private static final Theme[] DRAWN = {
+    Theme.ANY, Theme.ELECTIONS, Theme.OUTAGES, Theme.STRANDED, Theme.LEASES
+  };
 
   final Theme theme;
   final int replicas;
@@ -75,7 +81,7 @@ final class Swarm {
    */
   Swarm(SplittableRandom chance, Theme wanted) {
     this.chance = chance;
-    Theme drawn = chance.nextBoolean() ? Theme.ANY : any(Theme.values());
+    Theme drawn = chance.nextBoolean() ? Theme.ANY : any(DRAWN);
     theme = wanted == null ? drawn : wanted;
     int size = chance.nextInt(10);
     replicas = size < 2 && theme == Theme.ANY ? 1 : size < 9 ? 3 : 5;
@@ -91,11 +97,14 @@ final class Swarm {
             (slow ? 8_000 : 200) * World.MICRO,
             chance.nextBoolean() ? 0 : (int) one(1_000, 10_000, 50_000));
     boolean small = theme == Theme.ELECTIONS || chance.nextInt(4) == 0;
-    order =
-        new OrderMachine.Settings(
-            small ? 1 : (int) one(1024, 1024, 16),
-            (int) one(64 << 10, 8 << 10),
-            one(40, 200, 5_000) * World.MICRO);
+    int batchMax = small ? 1 : (int) one(1024, 1024, 16);
+    int segmentBytes = (int) one(64 << 10, 8 << 10);
+    long syncNanosMax = one(40, 200, 5_000) * World.MICRO;
+    if (theme == Theme.CROSS_PURPOSES) {
+      // No disk that stalls for longer than a leader may be silent.
+      syncNanosMax = 200 * World.MICRO;
+    }
+    order = new OrderMachine.Settings(batchMax, segmentBytes, syncNanosMax);
     int cache = chance.nextInt(8);
     cacheEntries = theme == Theme.LEASES || cache > 2 ? 100 : cache == 0 ? 0 : 1;
     deadlineNanos = one(5_000, 1_000, 300) * World.MILLI;
@@ -106,6 +115,7 @@ final class Swarm {
       case OUTAGES -> often(200, Fault.CUT_ALL_POWER);
       case STRANDED -> often(500, Fault.STRAND);
       case LEASES -> often(300, Fault.SLOW_WAY, Fault.CUT_ONE_WAY, Fault.BREAK_LINE);
+      case CROSS_PURPOSES -> {}
     }
   }
 

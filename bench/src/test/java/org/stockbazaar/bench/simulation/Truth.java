@@ -86,6 +86,11 @@ final class Truth {
     return trades.size();
   }
 
+  /** How many epochs had a leader. */
+  int epochsLed() {
+    return leaders.size();
+  }
+
   int checksumAt(long index) {
     return index == 0 ? 0 : committed.get((int) index - 1).checksum();
   }
