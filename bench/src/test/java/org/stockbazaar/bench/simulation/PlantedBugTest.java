@@ -26,11 +26,12 @@ class PlantedBugTest {
   void isFound(Bug bug) throws Exception {
     var planted = new Planted(bug);
     String violation = null;
-    long seed = bug.firstSeed;
+    long seed = bug.firstSeed - 1;
     while (violation == null && seed < bug.firstSeed + SEEDS_MAX) {
-      violation = planted.violation(seed);
       seed++;
+      violation = planted.violation(seed);
     }
-    assertThat(violation).as("what %d seeds found of %s", seed - bug.firstSeed, bug).isNotNull();
+    assertThat(violation).as("what seeds up to %d found of %s", seed, bug).isNotNull();
+    assertThat(Simulation.violation(seed, bug.theme.name())).as("without the bug").isNull();
   }
 }
