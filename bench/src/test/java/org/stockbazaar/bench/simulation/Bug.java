@@ -219,12 +219,11 @@ enum Bug {
           "      if (!sent) {\n        call.unresolved--;",
           "      if (true) {\n        call.unresolved--;")),
 
-  /** A trade that one leader has not answered is refused for good by the next one. */
-  REFUSED_AFTER_AN_UNHEARD_ATTEMPT(
+  /** A leader judges what waited unread since it led before. */
+  JUDGES_WHAT_WAS_FOR_ANOTHER_EPOCH(
       Theme.STRANDED,
-      260,
-      "gateway/src/main/java/org/stockbazaar/gateway/client/OrderClient.java",
-      new Edit("forGood || call.unheard == 0 ||", "forGood || true ||"));
+      "order-node/src/main/java/org/stockbazaar/order/driver/Driver.java",
+      new Edit("|| trade.epoch() != replica.epoch()", ""));
 
   /** Path of the source file, from the root of the sources. */
   final String path;

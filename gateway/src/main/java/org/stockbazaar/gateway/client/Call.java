@@ -3,7 +3,9 @@ package org.stockbazaar.gateway.client;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.gateway.http.Problem.Kind;
+import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Side;
 
 /**
  * One request to the order nodes, over as many attempts as leaders it takes.
@@ -12,16 +14,12 @@ import org.stockbazaar.protocol.message.Message;
  * while it is not 0, a trade may have happened and its failure is an unknown outcome.
  */
 abstract class Call {
-  final Message request;
   final long deadlineNanos;
 
   /** The newest attempt; answers to older ones count only when they are good. */
   int attempt;
 
   int unresolved;
-
-  /** How many of them nobody has answered: who has one may yet read it, as a later leader, too. */
-  int unheard;
 
   /** Nobody works on the newest attempt: it is to be sent again. */
   boolean waiting = true;
@@ -38,13 +36,18 @@ abstract class Call {
 
   Call next;
 
-  private Call(Message request, long deadlineNanos) {
-    this.request = request;
+  private Call(long deadlineNanos) {
     this.deadlineNanos = deadlineNanos;
   }
 
-  static Call trade(Message.Trade trade, long deadlineNanos, Outcome<Long> outcome) {
-    return new Call(trade, deadlineNanos) {
+  static Call trade(
+      Key key, Side side, long quantity, String stock, long deadlineNanos, Outcome<Long> outcome) {
+    return new Call(deadlineNanos) {
+      @Override
+      Message request(long epoch) {
+        return new Message.Trade(epoch, key, side, quantity, stock);
+      }
+
       @Override
       boolean succeeds(Message reply) {
         if (reply instanceof Message.Traded traded) {
@@ -72,7 +75,12 @@ abstract class Call {
   }
 
   static Call order(Message.FindOrder find, long deadlineNanos, Outcome<Message.Order> outcome) {
-    return new Call(find, deadlineNanos) {
+    return new Call(deadlineNanos) {
+      @Override
+      Message request(long epoch) {
+        return find;
+      }
+
       @Override
       boolean succeeds(Message reply) {
         if (reply instanceof Message.Order order) {
@@ -98,6 +106,9 @@ abstract class Call {
       }
     };
   }
+
+  /** What to send to the leader of an epoch. */
+  abstract Message request(long epoch);
 
   /** Hands the reply to whoever asked; false when it is no answer to this request. */
   abstract boolean succeeds(Message reply);

@@ -117,7 +117,7 @@ public final class LiveMarket implements Market {
 
   @Override
   public void trade(Key key, Side side, long quantity, String stock, Outcome<Long> outcome) {
-    orders.call(Call.trade(new Message.Trade(key, side, quantity, stock), deadline(), outcome));
+    orders.call(Call.trade(key, side, quantity, stock, deadline(), outcome));
   }
 
   @Override

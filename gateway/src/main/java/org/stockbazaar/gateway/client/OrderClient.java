@@ -17,7 +17,6 @@ import org.stockbazaar.protocol.channel.ReplyHandler;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Reason;
-import org.stockbazaar.protocol.message.Status;
 
 /**
  * Sends calls to the leader of the order nodes, whoever that is, and sends them again under their
@@ -149,12 +148,11 @@ final class OrderClient implements ElectionEffects {
     call.waiting = false;
     call.attempt++;
     call.unresolved++;
-    call.unheard++;
     election.asked();
     links
         .get(leader)
         .call(
-            call.request,
+            call.request(election.epoch()),
             Math.max(1, call.deadlineNanos - nowNanos),
             new Attempt(call, call.attempt, leader));
     turn.flushLater();
@@ -175,7 +173,6 @@ final class OrderClient implements ElectionEffects {
     @Override
     public void replied(Message reply) {
       election.heard(replica);
-      call.unheard--;
       if (reply instanceof Failed failed) {
         failed(failed);
       } else if (!call.done) {
@@ -207,7 +204,7 @@ final class OrderClient implements ElectionEffects {
             fail(call, Problems.of(failed, call.notFound()));
           }
         }
-        default -> refuse(call, failed);
+        default -> fail(call, Problems.of(failed, call.notFound()));
       }
     }
 
@@ -215,7 +212,6 @@ final class OrderClient implements ElectionEffects {
     public void lost(boolean sent) {
       if (!sent) {
         call.unresolved--;
-        call.unheard--;
       }
       if (call.done || number != call.attempt) {
         return;
@@ -225,17 +221,6 @@ final class OrderClient implements ElectionEffects {
       } else {
         await(call);
       }
-    }
-  }
-
-  /** A refusal holds for good only when no earlier attempt can be judged again, later. */
-  private void refuse(Call call, Failed failed) {
-    boolean forGood = failed.status() == Status.BAD_REQUEST || failed.reason() == Reason.KEY_REUSED;
-    if (forGood || call.unheard == 0 || !call.mayHaveHappened()) {
-      fail(call, Problems.of(failed, call.notFound()));
-    } else {
-      String detail = "refused now, but an earlier attempt got no answer and may yet happen";
-      fail(call, new Problem(Kind.OUTCOME_UNKNOWN, detail));
     }
   }
 

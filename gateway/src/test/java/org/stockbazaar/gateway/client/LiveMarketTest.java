@@ -103,7 +103,7 @@ class LiveMarketTest {
     int second = on(() -> leader);
     assertThat(second).isNotEqualTo(first).isPositive();
     assertThat(on(() -> orders.get(second).trades))
-        .contains(new Message.Trade(KEY, Side.BUY, 5, "FishCo"));
+        .contains(new Message.Trade(on(() -> epoch), KEY, Side.BUY, 5, "FishCo"));
   }
 
   @Test

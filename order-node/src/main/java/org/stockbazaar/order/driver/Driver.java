@@ -179,7 +179,7 @@ public final class Driver {
   }
 
   private void trade(Origin origin, Trade trade, long nowNanos) {
-    if (!replica.isLeading()) {
+    if (!replica.isLeading() || trade.epoch() != replica.epoch()) {
       answer(origin, notLeader(nowNanos));
     } else if (replica.isHandingOver()) {
       // A pause lets the next leader get everything; afterwards the trade is judged, or sent there.

@@ -16,6 +16,7 @@ import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Reason;
+import org.stockbazaar.protocol.message.Role;
 import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.metrics.Latencies;
 import org.stockbazaar.protocol.metrics.Metrics;
@@ -31,6 +32,10 @@ final class Requests {
   private final Latencies trades;
   private final Latencies lookups;
   private final Map<Long, Connection> connections = new HashMap<>();
+
+  /** The newest channel of each gateway. */
+  private final Map<Integer, Connection> gateways = new HashMap<>();
+
   private final Map<Origin, Request> requests = new HashMap<>();
   private final Set<Connection> answered = new LinkedHashSet<>();
   private long connectionLast;
@@ -50,6 +55,13 @@ final class Requests {
   Session accept(Connection connection) {
     long id = ++connectionLast;
     connections.put(id, connection);
+    if (connection.peer().role() == Role.GATEWAY) {
+      Connection before = gateways.put(connection.peer().node(), connection);
+      if (before != null) {
+        // What is still unread there was sent before anything that comes here, and given up.
+        before.close();
+      }
+    }
     return new Client(id, connection);
   }
 
@@ -151,6 +163,7 @@ final class Requests {
     @Override
     public void closed() {
       connections.remove(id);
+      gateways.remove(connection.peer().node(), connection);
       answered.remove(connection);
     }
   }

@@ -108,7 +108,7 @@ class DriverTest {
   }
 
   private static Trade trade(int key) {
-    return new Trade(new Key(7, key), Side.BUY, 10, "GameStart");
+    return new Trade(1, new Key(7, key), Side.BUY, 10, "GameStart");
   }
 
   private void lead() {
@@ -116,6 +116,17 @@ class DriverTest {
     driver.catalogOpened();
     driver.catalog(new Applied(0, 0, true, List.of()));
     ask(new Nominate(0, List.of(1)));
+  }
+
+  @Test
+  @Tag("G8")
+  void aTradeForTheLeaderOfAnotherEpochIsNotJudged() {
+    lead();
+    for (long epoch : new long[] {0, 2}) {
+      ask(new Trade(epoch, new Key(7, 1), Side.BUY, 10, "GameStart"));
+      assertThat(last()).isEqualTo(new Failed(Status.NOT_LEADER, Reason.NONE, 1, ""));
+    }
+    assertThat(log.nextNumber()).isZero();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -141,18 +142,25 @@ class OrderGroupTest {
   }
 
   private Message trade(int id, int key) {
-    var trade = new Trade(new Key(1, key), Side.BUY, 1, FakeCatalog.STOCK);
-    return ask(id, trade, Traded.class);
+    return ask(id, () -> trade(ping(id).epoch(), key), Traded.class);
+  }
+
+  private static Trade trade(long epoch, int key) {
+    return new Trade(epoch, new Key(1, key), Side.BUY, 1, FakeCatalog.STOCK);
   }
 
   /** On a slow machine a leader may step down between two requests: it is elected again then. */
   private Message ask(int id, Message request, Class<? extends Message> expected) {
+    return ask(id, () -> request, expected);
+  }
+
+  private Message ask(int id, Supplier<Message> request, Class<? extends Message> expected) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    Message reply = gateways.get(id).ask(request);
+    Message reply = gateways.get(id).ask(request.get());
     while (!expected.isInstance(reply)) {
       assertThat(System.nanoTime() - deadline).as(request + ": " + reply).isNegative();
       elect(id);
-      reply = gateways.get(id).ask(request);
+      reply = gateways.get(id).ask(request.get());
     }
     return reply;
   }

@@ -108,8 +108,8 @@ class OrderServerTest {
     awaitHealth("/readyz", "ready\n");
   }
 
-  private static Trade buy(int key, long quantity) {
-    return new Trade(new Key(1, key), Side.BUY, quantity, FakeCatalog.STOCK);
+  private Trade buy(int key, long quantity) {
+    return new Trade(ping().epoch(), new Key(1, key), Side.BUY, quantity, FakeCatalog.STOCK);
   }
 
   private String health(String path) {
@@ -150,7 +150,8 @@ class OrderServerTest {
     assertThat(((Failed) gateway.ask(buy(1, 1_001))).reason())
         .isEqualTo(Reason.QUANTITY_INSUFFICIENT);
     assertThat(((Failed) gateway.ask(buy(2, 0))).status()).isEqualTo(Status.BAD_REQUEST);
-    var unknown = (Failed) gateway.ask(new Trade(new Key(1, 3), Side.SELL, 1, "Nobody"));
+    var unknown =
+        (Failed) gateway.ask(new Trade(ping().epoch(), new Key(1, 3), Side.SELL, 1, "Nobody"));
     assertThat(unknown.status()).isEqualTo(Status.NOT_FOUND);
     assertThat(unknown.reason()).isEqualTo(Reason.UNKNOWN_STOCK);
     assertThat(ping().nextNumber()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.order.driver.Driver;
 import org.stockbazaar.order.driver.Network;
@@ -15,6 +16,7 @@ import org.stockbazaar.order.replication.Timing;
 import org.stockbazaar.order.trading.Origin;
 import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.Session;
+import org.stockbazaar.protocol.message.Bytes32;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Announce;
 import org.stockbazaar.protocol.message.Message.Failed;
@@ -22,6 +24,7 @@ import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Nominate;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Pong;
+import org.stockbazaar.protocol.message.Role;
 import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.metrics.Metrics;
 
@@ -55,6 +58,14 @@ class RequestsTest {
     assertThat(sent).hasSize(2).allMatch(Pong.class::isInstance);
     assertThat(flushes).isEqualTo(1);
     assertThat(requests.isEmpty()).isTrue();
+  }
+
+  @Test
+  @Tag("G8")
+  void aNewChannelOfAGatewayEndsItsOldOne() {
+    assertThat(open).isTrue();
+    requests.accept(new Recorder());
+    assertThat(open).isFalse();
   }
 
   @Test
@@ -122,7 +133,7 @@ class RequestsTest {
   private final class Recorder implements Connection {
     @Override
     public Message.Hello peer() {
-      throw new AssertionError("nobody asks who it is");
+      return new Message.Hello(1, 1, 1, Role.GATEWAY, 1, 1, Bytes32.of(new byte[32]), List.of(1));
     }
 
     @Override

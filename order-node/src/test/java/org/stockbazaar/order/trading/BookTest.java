@@ -21,7 +21,7 @@ class BookTest {
   }
 
   private void trade(String stock, long index) {
-    book.get(stock).traded(new Trade(Key.NONE, Side.BUY, 1, stock), index);
+    book.get(stock).traded(new Trade(1, Key.NONE, Side.BUY, 1, stock), index);
   }
 
   private void fill() {

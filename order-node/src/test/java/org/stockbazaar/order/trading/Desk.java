@@ -106,7 +106,7 @@ final class Desk implements Effects, Leader {
   long trade(long key, Side side, long quantity, String stock) {
     long correlation = ++requests;
     exchange.trade(
-        new Origin(1, correlation), new Trade(new Key(9, key), side, quantity, stock), nowNanos);
+        new Origin(1, correlation), new Trade(1, new Key(9, key), side, quantity, stock), nowNanos);
     return correlation;
   }
 

@@ -154,6 +154,7 @@ final class Payloads {
   }
 
   static void trade(Message.Trade trade, ByteBuf out) {
+    count64(trade.epoch(), out);
     out.writeLong(trade.key().high()).writeLong(trade.key().low());
     u8(trade.side().code(), out);
     count64(trade.quantity(), out);
@@ -162,7 +163,7 @@ final class Payloads {
 
   static Message.Trade trade(PayloadReader in) {
     return new Message.Trade(
-        new Key(in.i64(), in.i64()), Codes.side(in.u8()), in.count64(), in.name());
+        in.count64(), new Key(in.i64(), in.i64()), Codes.side(in.u8()), in.count64(), in.name());
   }
 
   static void traded(Message.Traded traded, ByteBuf out) {

@@ -101,8 +101,14 @@ public sealed interface Message {
    */
   record Transfer(int to) implements Message {}
 
-  /** A trade; answered by {@link Traded}. */
-  record Trade(Key key, Side side, long quantity, String stock) implements Message {}
+  /**
+   * A trade; answered by {@link Traded}.
+   *
+   * @param epoch of the leader that it is meant for. A leader of any other epoch refuses it: what
+   *     waited unread for one of before must not be judged by one of later, when its sender has had
+   *     another leader's answer
+   */
+  record Trade(long epoch, Key key, Side side, long quantity, String stock) implements Message {}
 
   /** The trade, or the first one under its key, has this transaction number. */
   record Traded(long number) implements Message {}

@@ -318,7 +318,7 @@ class ChannelTest {
     var client = open();
     rig.run(
         () -> {
-          var noName = new Message.Trade(Key.NONE, Side.BUY, 1, "no name");
+          var noName = new Message.Trade(1, Key.NONE, Side.BUY, 1, "no name");
           assertThatThrownBy(() -> client.call(noName, Rig.FOREVER_NANOS, ends))
               .isInstanceOf(InvariantError.class);
           client.call(new Message.Lookup("GameStart", true), Rig.FOREVER_NANOS, ends);

@@ -73,12 +73,12 @@ class FrameDecoderTest {
     bad.add(changed(MessageType.FAILED, 22, 0x7f));
     bad.add(changed(MessageType.HELLO, 16, 'b'));
     bad.add(changed(MessageType.HELLO, 32, 9));
-    bad.add(changed(MessageType.TRADE, 32, 0));
-    bad.add(changed(MessageType.TRADE, 33, 0x80));
-    bad.add(changed(MessageType.TRADE, 41, 0));
-    bad.add(changed(MessageType.TRADE, 41, 8));
-    bad.add(changed(MessageType.TRADE, 41, 10));
-    bad.add(changed(MessageType.TRADE, 42, ' '));
+    bad.add(changed(MessageType.TRADE, 40, 0));
+    bad.add(changed(MessageType.TRADE, 41, 0x80));
+    bad.add(changed(MessageType.TRADE, 49, 0));
+    bad.add(changed(MessageType.TRADE, 49, 8));
+    bad.add(changed(MessageType.TRADE, 49, 10));
+    bad.add(changed(MessageType.TRADE, 50, ' '));
     bad.add(changed(MessageType.LOOKUP, 26, 2));
     bad.add(changed(MessageType.PAGE, 16, 4));
     bad.add(changed(MessageType.APPEND, 72, 0xff));

@@ -76,7 +76,7 @@ final class Golden {
     put(frames, 11, new Message.Elected(5));
     put(frames, 0, new Message.Announce(3, 5));
     put(frames, 12, new Message.Transfer(2));
-    put(frames, 13, new Message.Trade(KEY, Side.BUY, 7, "GameStart"));
+    put(frames, 13, new Message.Trade(5, KEY, Side.BUY, 7, "GameStart"));
     put(frames, 13, new Message.Traded(10));
     put(frames, 14, new Message.FindOrder(10));
     put(frames, 14, new Message.Order(10, Side.SELL, 100, "GameStart"));
