@@ -24,12 +24,8 @@ enum Bug {
       Theme.ELECTIONS,
       "order-node/src/main/java/org/stockbazaar/order/log/VoteFile.java",
       new Edit(
-          "      file.write(encode(next), offset(next));\n      file.force();",
-          """
-                var none = new Slot(next.sequence(), next.cluster(), epoch, 0, next.members());
-                file.write(encode(none), offset(next));
-                file.force();
-          """)),
+          "encode(next)",
+          "encode(new Slot(next.sequence(), next.cluster(), epoch, 0, next.members()))")),
 
   NO_PREFIX_CHECK(
       Theme.ELECTIONS,
@@ -56,7 +52,9 @@ enum Bug {
   NO_PRE_VOTE(
       Theme.ANY,
       "order-node/src/main/java/org/stockbazaar/order/replication/Replica.java",
-      new Edit("candidacy.ask(nowNanos);", "candidacy.vote(nowNanos);")),
+      new Edit(
+          "nominate.answered(), nowNanos);\n      candidacy.ask(nowNanos);",
+          "nominate.answered(), nowNanos);\n      candidacy.vote(nowNanos);")),
 
   LEARNER_VOTES(
       Theme.ANY,

@@ -9,8 +9,8 @@ import org.stockbazaar.order.log.Storage.StorageFile;
 import org.stockbazaar.order.replication.Ballot;
 
 /**
- * Epoch and vote of a replica, in the file {@code vote}. Two slots are written in turn, so that a
- * crash in a write leaves the other one, which was durable before. A slot, at 0 and at 4096:
+ * Epoch and vote of a replica, in the file {@code vote}. Two slots are written one after the other,
+ * so that a crash in a write leaves one, and a vote that was told is in both. A slot:
  *
  * <pre>
  *   0  u32 checksum (CRC32C of the rest)   4  u32 magic "VOTE"   8  u64 sequence   16  u64 cluster
@@ -107,7 +107,8 @@ public final class VoteFile implements Ballot, AutoCloseable {
       storage.delete(NEW_NAME);
     }
     try (StorageFile file = storage.open(NEW_NAME)) {
-      file.write(encode(slot), offset(slot));
+      file.write(encode(slot), 0);
+      file.write(encode(slot), SLOT_DISTANCE);
       file.force();
     }
     storage.rename(NEW_NAME, NAME);
@@ -189,17 +190,15 @@ public final class VoteFile implements Ballot, AutoCloseable {
       return;
     }
     try {
-      file.write(encode(next), offset(next));
-      file.force();
+      for (int place = 0; place < 2; place++) {
+        file.write(encode(next), (long) place * SLOT_DISTANCE);
+        file.force();
+      }
     } catch (IOException e) {
       failed = true;
       throw new StorageException("cannot save the vote in " + path, e);
     }
     slot = next;
-  }
-
-  private static long offset(Slot slot) {
-    return (slot.sequence() & 1) * SLOT_DISTANCE;
   }
 
   private static Slot newest(Slot a, Slot b) {

@@ -24,6 +24,11 @@ final class Leadership {
   private long round;
 
   private boolean roundOut;
+
+  /** Where the log ended after the last flush, and how much who is behind gets in this one. */
+  private long flushedIndex;
+
+  private int slice;
   private long roundTold;
   private long tickNanos;
 
@@ -31,6 +36,8 @@ final class Leadership {
     this.replica = replica;
     this.answered = answered;
     synced = replica.log.syncedIndex();
+    flushedIndex = replica.log.lastIndex();
+    slice = replica.timing.sliceMax();
     tickNanos = nowNanos;
     places = new long[replica.group.members().size()];
     round = replica.nextRound();
@@ -103,8 +110,9 @@ final class Leadership {
     progress.roundHeard = Math.max(progress.roundHeard, appended.round());
     if (appended.success()) {
       succeeded(progress, appended.index(), nowNanos);
-    } else if (appended.index() > progress.match && appended.index() < progress.next) {
-      progress.probe(appended.index());
+    } else if (appended.index() < progress.next && progress.match + 1 < progress.next) {
+      // Where it wants to begin may lie before what it has: it skips an epoch as a whole.
+      progress.probe(Math.max(appended.index(), progress.match + 1));
     }
     tellConfirmed();
   }
@@ -196,6 +204,11 @@ final class Leadership {
   void flush(long nowNanos) {
     boolean ask = !roundOut;
     roundOut = true;
+    long grown = replica.log.lastIndex() - flushedIndex;
+    flushedIndex = replica.log.lastIndex();
+    // At least twice what came since, or who is behind would stay there.
+    slice =
+        (int) Math.min(replica.timing.batchMax(), Math.max(replica.timing.sliceMax(), 2 * grown));
     for (Progress progress : peers) {
       boolean sent = false;
       boolean more = true;
@@ -267,7 +280,7 @@ final class Leadership {
   }
 
   private void send(Progress progress, long nowNanos) {
-    int most = isBehind(progress) ? replica.timing.sliceMax() : replica.timing.batchMax();
+    int most = isBehind(progress) ? slice : replica.timing.batchMax();
     var entries = replica.log.read(progress.next, most);
     send(progress, entries, nowNanos);
     if (progress.probing) {

@@ -12,7 +12,9 @@ import org.stockbazaar.protocol.message.Message.EpochIs;
  *
  * <ol>
  *   <li>every other replica has told its epoch since this process began: whoever it voted for had
- *       saved that epoch first, and still has it;
+ *       saved that epoch first, and still has it. Where it had voted for itself, nobody counts that
+ *       vote any more, nor gives one to the process that asked for it: who told its epoch has met
+ *       this process, and does not listen to the one before;
  *   <li>a leader of at least the highest of these epochs, elected without it, has filled its log up
  *       to an entry of that leader's own epoch that is committed without it: by leader completeness
  *       (thesis 3.6.3) what it had promised to keep is among it, where anybody was told of it.

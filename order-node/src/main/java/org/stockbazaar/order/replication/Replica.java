@@ -137,9 +137,10 @@ public final class Replica {
       ignored++;
       return;
     }
-    // No pre-vote: the leader itself wants to be followed by this replica (3.10).
+    // The leader itself wants to be followed by this replica (3.10). A pre-vote all the same (9.6):
+    // one that reaches the leader but no majority would depose it, again and again.
     candidacy = new Candidacy(this, epoch() + 1, true, List.of(), nowNanos);
-    candidacy.vote(nowNanos);
+    candidacy.ask(nowNanos);
   }
 
   /** A gateway wants this replica to lead. */

@@ -9,7 +9,7 @@ import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.message.Message;
-import org.stockbazaar.protocol.message.Message.Appended;
+import org.stockbazaar.protocol.message.Message.Append;
 import org.stockbazaar.protocol.message.Role;
 
 /**
@@ -23,7 +23,7 @@ final class PeerChannels {
   /** The newest channel that each peer opened; an older one's end says nothing of the peer. */
   private final Map<Integer, Connection> heard = new TreeMap<>();
 
-  /** Which process of each peer the own channel was opened to last. */
+  /** Which process of each peer was met last, on a channel of either side. */
   private final Map<Integer, Long> incarnations = new TreeMap<>();
 
   PeerChannels(Clients factory, int self, Map<Integer, HostPort> addresses, Driver driver) {
@@ -59,6 +59,7 @@ final class PeerChannels {
       return null;
     }
     heard.put(peer, connection);
+    incarnations.put(peer, connection.peer().incarnation());
     return new Heard(peer, connection);
   }
 
@@ -74,9 +75,9 @@ final class PeerChannels {
 
     @Override
     public void received(long correlation, Message message) {
-      // A process that lost its disk must not profit from what the one before it acknowledged.
-      boolean ofAnother = incarnations.getOrDefault(peer, 0L) != connection.peer().incarnation();
-      if (!(message instanceof Appended && ofAnother)) {
+      // The process before may have had a disk that is lost since: what it acknowledged is gone,
+      // and who votes for it votes for the new one, which has a shorter log.
+      if (message instanceof Append || incarnations.get(peer) == connection.peer().incarnation()) {
         driver.peer(peer, message);
       }
     }

@@ -144,6 +144,19 @@ class VoteFileTest {
   }
 
   @Test
+  @Tag("R3")
+  void oneDamagedSlotHidesNoVote() {
+    for (int slot = 0; slot < 2; slot++) {
+      var votes = voter();
+      long epoch = votes.epoch() + 1;
+      votes.save(epoch, 2);
+      storage.bytes(VoteFile.NAME)[slot * VoteFile.SLOT_DISTANCE + 30] ^= 4;
+      assertThat(open().epoch()).isEqualTo(epoch);
+      assertThat(open().votedFor()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void anotherClusterOrGroupIsRefused() {
     voter().save(3, 1);
     assertThatThrownBy(() -> VoteFile.open(storage, 43, MEMBERS, 0))
