@@ -8,11 +8,9 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.stockbazaar.bench.cluster.Layout;
 import org.stockbazaar.bench.cluster.NodePlan;
 import org.stockbazaar.bench.cluster.Ports;
@@ -35,21 +33,19 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Exits with status 0 when the system did what it should. */
+  /**
+   * Exits with status 0 when the system did what it should. The only argument is an empty
+   * directory.
+   */
   public static void main(String[] arguments) throws IOException {
     // Before any thread logs: the logging framework wants to be started by one.
     Bazaar.quiet();
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    Path directory = Files.createTempDirectory("stock-bazaar-rehearsal");
-    try {
-      var settings = Settings.DEFAULT.withPort(Ports.freeFor(Settings.DEFAULT)).with("os", "on");
-      var layout = new Layout(directory);
-      layout.create(settings);
-      start(settings.nodes(layout));
-      trade(settings, layout);
-    } finally {
-      delete(directory);
-    }
+    var settings = Settings.DEFAULT.withPort(Ports.freeFor(Settings.DEFAULT)).with("os", "on");
+    var layout = new Layout(Path.of(arguments[0]));
+    layout.create(settings);
+    start(settings.nodes(layout));
+    trade(settings, layout);
     System.exit(0);
   }
 
@@ -119,13 +115,5 @@ public final class Rehearsal {
     arguments[words.length] = arguments[words.length - 1];
     arguments[words.length - 1] = "--data";
     new CommandLine(new Bazaar()).execute(arguments);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

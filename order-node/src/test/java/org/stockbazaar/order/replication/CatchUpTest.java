@@ -77,7 +77,8 @@ class CatchUpTest {
     Member four = cluster.member(4);
     Member five = cluster.member(5);
     cluster.lose(
-        parcel -> parcel.from() == 5 && parcel.to() < 4 || parcel.to() == 5 && parcel.from() < 4);
+        parcel ->
+            (parcel.from() == 5 && parcel.to() < 4) || (parcel.to() == 5 && parcel.from() < 4));
     for (int millis = 0; millis < 10_000; millis += 20) {
       if (!four.replica.isServing() && millis % 200 == 0) {
         // As a gateway does: the newest log, the highest id first; then the next one.
