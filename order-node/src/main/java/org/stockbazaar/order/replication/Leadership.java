@@ -10,6 +10,8 @@ import org.stockbazaar.protocol.message.Reason;
 
 /** The leader's side of replication in one epoch: sends, counts, commits, steps down. */
 final class Leadership {
+  private static final long PREFER_AFTER_NANOS = 200_000_000L;
+
   private final Replica replica;
   private final List<Progress> peers = new ArrayList<>();
   private final List<Integer> answered;
@@ -31,6 +33,11 @@ final class Leadership {
   private int slice;
   private long roundTold;
   private long tickNanos;
+
+  /** When it lets the highest id lead, and whether it has. */
+  private long preferNanos;
+
+  private boolean preferred;
 
   Leadership(Replica replica, List<Integer> answered, long nowNanos) {
     this.replica = replica;
@@ -146,7 +153,7 @@ final class Leadership {
     if (!serving && replica.isLeading() && index >= epochIndex) {
       serving = true;
       replica.serve();
-      prefer(nowNanos);
+      preferNanos = nowNanos + PREFER_AFTER_NANOS;
     }
   }
 
@@ -156,8 +163,15 @@ final class Leadership {
     return places[places.length - replica.group.majority()];
   }
 
-  /** Once after an election by nomination, the highest id that answered is to lead (3.10). */
+  /**
+   * Once after an election by nomination, the highest id that answered is to lead (3.10): a little
+   * later, or who waited for this election would wait for the next one, too.
+   */
   private void prefer(long nowNanos) {
+    if (!serving || preferred || nowNanos - preferNanos < 0) {
+      return;
+    }
+    preferred = true;
     int highest = replica.group.self();
     for (int id : answered) {
       if (id > highest && replica.group.isPeer(id)) {
@@ -227,6 +241,7 @@ final class Leadership {
 
   void tick(long nowNanos) {
     forgiveOwnStall(nowNanos);
+    prefer(nowNanos);
     if (!hearsMajority(nowNanos)) {
       // It may have been deposed without knowing: its clients should look elsewhere (6.2).
       replica.follow(Reason.NO_MAJORITY);

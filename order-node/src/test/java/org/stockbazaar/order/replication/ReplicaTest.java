@@ -305,9 +305,14 @@ class ReplicaTest {
   }
 
   @Test
-  void handsOverToTheHighestIdThatAnsweredOnceItHasCaughtUp() {
+  void handsOverToTheHighestIdThatAnsweredOnceThoseWhoWaitedAreServed() {
     two.nominate(0, List.of(1, 2, 3), cluster.nowNanos);
     cluster.settle();
+    assertThat(two.replica.isServing()).isTrue();
+    cluster.pass(150);
+    assertThat(two.replica.isServing()).isTrue();
+    assertThat(two.replica.isHandingOver()).isFalse();
+    cluster.pass(100);
     assertThat(three.replica.isServing()).isTrue();
     assertThat(two.replica.isLeading()).isFalse();
     assertThat(three.replica.epoch()).isEqualTo(2);

@@ -3,6 +3,7 @@ package org.stockbazaar.protocol.config;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -50,6 +51,14 @@ public record PeerList(SortedMap<Integer, HostPort> addresses) {
       // Told below, with the values that an id may have.
     }
     throw new IllegalArgumentException("'" + text + "' is not a replica's id, 1 to " + ID_MAX);
+  }
+
+  /** As it is written. */
+  @Override
+  public String toString() {
+    var text = new StringJoiner(",");
+    addresses.forEach((id, address) -> text.add(id + "=" + address));
+    return text.toString();
   }
 
   /** The ids, ascending. */

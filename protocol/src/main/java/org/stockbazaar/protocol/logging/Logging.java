@@ -20,30 +20,34 @@ public final class Logging {
   public static void start(String service, LogFormat format) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
-    var console = new ConsoleAppender<ILoggingEvent>();
-    console.setContext(context);
-    console.setEncoder(encoder(context, service, format));
-    console.start();
-    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    root.setLevel(Level.INFO);
-    root.addAppender(console);
+    Encoder<ILoggingEvent> encoder =
+        format == LogFormat.json
+            ? new JsonLines(service)
+            : pattern(PATTERN.replace("SERVICE", service));
+    log(context, encoder, "System.out", Level.INFO);
     // Chronicle and Netty tell at INFO what only their own authors want to know.
     context.getLogger("net.openhft").setLevel(Level.WARN);
     context.getLogger("io.netty").setLevel(Level.WARN);
   }
 
-  private static Encoder<ILoggingEvent> encoder(
-      LoggerContext context, String service, LogFormat format) {
-    Encoder<ILoggingEvent> encoder;
-    if (format == LogFormat.json) {
-      encoder = new JsonLines(service);
-    } else {
-      var pattern = new PatternLayoutEncoder();
-      pattern.setPattern(PATTERN.replace("SERVICE", service));
-      encoder = pattern;
-    }
+  static Encoder<ILoggingEvent> pattern(String pattern) {
+    var encoder = new PatternLayoutEncoder();
+    encoder.setPattern(pattern);
+    return encoder;
+  }
+
+  /** All lines of {@code level} and above go to {@code target}. */
+  static void log(
+      LoggerContext context, Encoder<ILoggingEvent> encoder, String target, Level level) {
     encoder.setContext(context);
     encoder.start();
-    return encoder;
+    var console = new ConsoleAppender<ILoggingEvent>();
+    console.setContext(context);
+    console.setTarget(target);
+    console.setEncoder(encoder);
+    console.start();
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(level);
+    root.addAppender(console);
   }
 }
