@@ -53,6 +53,10 @@ public final class Election {
   private int leader;
   private long leaderEpoch;
   private long epochSeen;
+
+  /** The leader whose channel just closed: dead, most likely, before others notice. 0 for none. */
+  private int fallen;
+
   private boolean everLed;
   private boolean inFlight;
   private long pingDueNanos;
@@ -108,6 +112,9 @@ public final class Election {
     member.open = true;
     member.heard();
     member.pong = null;
+    if (replica == fallen) {
+      fallen = 0;
+    }
     ping(member, nowNanos);
   }
 
@@ -121,6 +128,7 @@ public final class Election {
       member.refused = true;
     }
     if (replica == leader) {
+      fallen = replica;
       lose("its channel closed", nowNanos);
     } else if (leader == 0) {
       decide(nowNanos);
@@ -176,6 +184,7 @@ public final class Election {
       return;
     }
     if (reason == Reason.HEARD_LEADER || reason == Reason.STALE_EPOCH) {
+      fallen = 0;
       askAgain(nowNanos);
       return;
     }
@@ -235,6 +244,7 @@ public final class Election {
     leader = replica;
     leaderEpoch = epoch;
     everLed = true;
+    fallen = 0;
     nominee = 0;
     resting = false;
     retries = 0;
@@ -298,10 +308,13 @@ public final class Election {
     effects.nominate(best.id, epochSeen, answered);
   }
 
-  /** Some replica hears a leader that we do not: it may be that one that dies or rises just now. */
+  /**
+   * Some replica hears a leader that we do not: it may be that one that dies or rises just now. The
+   * one whose channel closed is taken for dead, until a nominee says that it is not.
+   */
   private boolean hearsLeader() {
     for (Member member : members) {
-      if (member.pong != null && member.pong.leader() != 0) {
+      if (member.pong != null && member.pong.leader() != 0 && member.pong.leader() != fallen) {
         return true;
       }
     }

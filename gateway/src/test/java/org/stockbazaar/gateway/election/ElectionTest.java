@@ -143,6 +143,18 @@ class ElectionTest {
   }
 
   @Test
+  @Tag("R2")
+  void aLeaderWhoseChannelClosedIsTakenForDeadUntilANomineeSaysThatItIsNot() {
+    var gateway = world.gateway(1).connect();
+    world.run(20);
+    gateway.election.closed(3, world.nowNanos);
+    world.run(1);
+    assertThat(gateway.nominated).as("while both still hear it").containsExactly(3, 2);
+    world.run(500);
+    assertThat(gateway.nominated).as("after the refusal").containsExactly(3, 2);
+  }
+
+  @Test
   void whatTheLeaderSaysInAnyReplyCountsAsHeard() {
     var gateway = world.gateway(1).connect();
     world.run(20);

@@ -48,6 +48,9 @@ public final class OrderLog implements Log, AutoCloseable {
 
   private Chain end;
 
+  /** Where the next record goes; its successor is there as soon as it is full. */
+  private Segment current;
+
   /** What is wrong behind the end, null for nothing; it stays on the disk until an append. */
   private String damage;
 
@@ -125,6 +128,8 @@ public final class OrderLog implements Log, AutoCloseable {
       var log = new OrderLog(options, rules, segments, result.end(), trades, recent);
       if (result.damaged() != 0) {
         log.damage = result.describe(segments);
+      } else if (log.lacksSuccessor()) {
+        log.damage = "the order log is damaged: " + log.describeLoss();
       } else {
         log.cut(result.dirty() != 0);
       }
@@ -148,6 +153,18 @@ public final class OrderLog implements Log, AutoCloseable {
     return damage;
   }
 
+  /** A segment is followed, durably, before it gets its last record. */
+  private boolean lacksSuccessor() {
+    return !segments.isEmpty() && segments.last().offset(end.index() + 1) == options.segmentBytes();
+  }
+
+  private String describeLoss() {
+    return segments.describe(segments.last())
+        + " is full, and the file behind it, which begins with index "
+        + (end.index() + 1)
+        + ", is gone";
+  }
+
   /** Before the first write to a damaged log: what is there is not needed any more. */
   private void cutDamage() {
     try {
@@ -164,12 +181,12 @@ public final class OrderLog implements Log, AutoCloseable {
     if (segments.isEmpty()) {
       segments.create(1);
     }
-    Segment last = segments.last();
+    current = segments.last();
     if (dirty) {
-      Segments.zero(last, last.offset(end.index() + 1), last.file().size(), zeros);
+      Segments.zero(current, current.offset(end.index() + 1), current.file().size(), zeros);
     }
-    last.file().force();
-    zeroedBytes = last.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
+    current.file().force();
+    zeroedBytes = current.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
   }
 
   @Override
@@ -276,7 +293,7 @@ public final class OrderLog implements Log, AutoCloseable {
     write();
     try {
       if (options.force()) {
-        segments.last().file().force();
+        current.file().force();
       }
     } catch (IOException e) {
       throw failed("cannot sync the order log", e);
@@ -290,12 +307,15 @@ public final class OrderLog implements Log, AutoCloseable {
       pending.flip();
       int limit = pending.limit();
       while (pending.hasRemaining()) {
-        Segment segment = segmentForNext();
-        long offset = segment.offset(writtenIndex + 1);
+        leaveFull();
+        long offset = current.offset(writtenIndex + 1);
         int bytes = (int) Math.min(limit - pending.position(), options.segmentBytes() - offset);
-        zeroFill(segment, offset + bytes);
+        if (offset + bytes == options.segmentBytes()) {
+          segments.create(writtenIndex + 1 + bytes / RecordFormat.BYTES);
+        }
+        zeroFill(current, offset + bytes);
         pending.limit(pending.position() + bytes);
-        segment.file().write(pending, offset);
+        current.file().write(pending, offset);
         pending.limit(limit);
         writtenIndex += bytes / RecordFormat.BYTES;
       }
@@ -305,17 +325,17 @@ public final class OrderLog implements Log, AutoCloseable {
     }
   }
 
-  /** The last segment, or a new one behind a full one, which is synced before it is left. */
-  private Segment segmentForNext() throws IOException {
-    Segment last = segments.last();
-    if (last.offset(writtenIndex + 1) < options.segmentBytes()) {
-      return last;
+  /** Goes on in the next segment when the current one is full; that one is synced before. */
+  private void leaveFull() throws IOException {
+    long next = writtenIndex + 1;
+    if (current.offset(next) < options.segmentBytes()) {
+      return;
     }
     if (options.force()) {
-      last.file().force();
+      current.file().force();
     }
     zeroedBytes = 0;
-    return segments.create(writtenIndex + 1);
+    current = segments.last().first() == next ? segments.last() : segments.create(next);
   }
 
   /** Zeros ahead of need, so that most syncs need not change the file's size. */
@@ -328,8 +348,9 @@ public final class OrderLog implements Log, AutoCloseable {
   }
 
   /**
-   * First takes back the synced marks of what goes, then zeros it: a crash between the two, or in
-   * the middle of the second, must look like a torn tail and not like damage.
+   * First takes back the synced marks of what goes, then zeros it, then deletes the files behind
+   * it: a crash between any two, or in the middle of one, must look like a torn tail and not like
+   * damage.
    */
   @Override
   public void truncate(long lastKept) {
@@ -347,11 +368,11 @@ public final class OrderLog implements Log, AutoCloseable {
       if (rules.contains(Rule.CLEAR_MARKS_BEFORE_TRUNCATING)) {
         reader.clearMarks(lastKept + 1, writtenIndex);
       }
-      segments.deleteBehind(Math.max(1, lastKept + 1));
-      Segment segment = segments.last();
-      zeroedBytes = segment.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
-      Segments.zero(segment, segment.offset(lastKept + 1), zeroedBytes, zeros);
-      segment.file().force();
+      current = segments.holding(lastKept + 1);
+      zeroedBytes = current.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
+      Segments.zero(current, current.offset(lastKept + 1), zeroedBytes, zeros);
+      current.file().force();
+      segments.deleteBehind(lastKept + 1);
     } catch (IOException e) {
       throw failed("cannot truncate the order log", e);
     }

@@ -114,9 +114,12 @@ class RecoveryTest {
   }
 
   @Test
-  void aLastFileWithoutItsDirectoryEntryIsLikeATornTail() {
+  void aMissingLastFileIsDamage() {
     storage.delete(THIRD);
-    opensWith(200);
+    assertThatThrownBy(() -> OrderLog.open(storage, SMALL))
+        .isInstanceOf(LostException.class)
+        .hasMessageContaining(SECOND + " is full");
+    isRepaired(201);
   }
 
   @Test
