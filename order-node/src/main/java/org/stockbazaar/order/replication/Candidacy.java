@@ -97,9 +97,22 @@ final class Candidacy {
     if (why == Reason.BEHIND || (why == Reason.HEARD_LEADER && reason != Reason.BEHIND)) {
       reason = why;
     }
-    if (replica.group.members().size() - refused.size() < replica.group.majority()) {
+    boolean lost = replica.group.members().size() - refused.size() < replica.group.majority();
+    if (lost || (why == Reason.HEARD_LEADER && isAnswered())) {
       replica.follow(reason);
     }
+  }
+
+  /**
+   * Who did not answer the gateway is dead, most likely: it should ask again, not wait for that.
+   */
+  private boolean isAnswered() {
+    for (int id : answered) {
+      if (!granted.contains(id) && !refused.contains(id)) {
+        return false;
+      }
+    }
+    return !answered.isEmpty();
   }
 
   void tick(long nowNanos) {

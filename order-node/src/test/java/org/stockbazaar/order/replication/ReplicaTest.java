@@ -124,6 +124,23 @@ class ReplicaTest {
   }
 
   @Test
+  @Tag("R2")
+  void aNomineeWaitsForNobodyWhoDidNotAnswerTheGateway() {
+    cluster.nominate(3);
+    cluster.cutOff(3);
+    two.replica.peerClosed(3);
+    int before = two.answers.size();
+    two.nominate(1, List.of(1, 2), cluster.nowNanos);
+    cluster.settle();
+    assertThat(two.answers).as("replica 1 hears the leader still").hasSize(before + 1);
+    assertThat(reasonOf(two.answers.get(before))).isEqualTo(Reason.HEARD_LEADER);
+    one.replica.peerClosed(3);
+    two.nominate(1, List.of(1, 2), cluster.nowNanos);
+    cluster.settle();
+    assertThat(two.replica.isServing()).isTrue();
+  }
+
+  @Test
   void aVoterThatHearsALeaderRefusesUntilTheLeadersChannelCloses() {
     cluster.nominate(3);
     // Replica 2 lost its channel to the leader; replica 1 still hears it.
