@@ -280,7 +280,7 @@ class OrderClientTest {
     var told = trade();
     links.orders.get(3).answers = message -> null;
     leads = 0;
-    run(150);
+    run(200);
     assertThat(client.leader()).isEqualTo(2);
     only(2).reply(new Traded(10));
     assertThat(told.value).isEqualTo(10);

@@ -103,7 +103,7 @@ class ElectionTest {
     world.replica(3).paused = true;
     world.replica(1).leader = 0;
     world.replica(2).leader = 0;
-    world.run(110);
+    world.run(180);
     assertThat(gateway.leaders).containsExactly(3, 0, 2);
     world.replica(3).paused = false;
     world.run(500);
@@ -134,7 +134,7 @@ class ElectionTest {
     gateway.inFlight = true;
     gateway.election.asked();
     gateway.deaf = true;
-    world.run(100);
+    world.run(170);
     gateway.deaf = false;
     world.run(50);
     assertThat(gateway.leaders).containsExactly(3, 0, 3);

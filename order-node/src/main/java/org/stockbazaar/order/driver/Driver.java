@@ -41,7 +41,7 @@ import org.stockbazaar.protocol.message.Status;
  *   events ──▶ replica, exchange ──▶ appends to the followers leave
  *                                    one fdatasync of the log          (thesis 10.2.1: meanwhile
  *                                    commit, judge what is released     the followers write too)
- *                                    everything else leaves, one flush
+ *                                    answers and votes leave, then what the catalog is to apply
  * </pre>
  *
  * <p>Nothing that promises durability leaves before the fdatasync of its turn. When that fails, or
@@ -227,7 +227,10 @@ public final class Driver {
       take(nowNanos);
       settle(nowNanos);
       share(nowNanos);
+      deliver();
+      // Behind the answers: what a new leader has for the catalog takes it some milliseconds.
       exchange.flush();
+      deliver();
     } catch (RuntimeException | Error e) {
       stopped = true;
       stop.now("the order node cannot go on: " + e.getMessage(), e);
@@ -237,7 +240,6 @@ public final class Driver {
       votes = true;
       LOG.info("votes, in epoch {}", replica.epoch());
     }
-    deliver();
     if (!waitingForHandOver.isEmpty() && !replica.isHandingOver()) {
       network.requestTurn();
     }
@@ -285,6 +287,9 @@ public final class Driver {
   }
 
   private void deliver() {
+    if (afterSync.isEmpty()) {
+      return;
+    }
     for (Runnable send : afterSync) {
       send.run();
     }

@@ -89,7 +89,7 @@ final class Leadership {
   /** True when {@code peer} was heard lately, so that it may be asked to take over. */
   boolean isLive(int peer, long nowNanos) {
     var progress = progress(peer);
-    return !progress.gone && nowNanos - progress.heardNanos < replica.timing.majorityNanos();
+    return !progress.gone && nowNanos - progress.heardNanos < replica.timing.stickinessNanos();
   }
 
   /** Who takes over when this replica leaves: the highest id that can at once; 0 for nobody. */

@@ -31,7 +31,7 @@ import org.stockbazaar.protocol.message.Status;
  *   follower ──────────▶ pre-candidate ────────────────────▶ candidate ──────────────▶ leader
  *      ▲   ▲                  │ leader heard, refused, timeout   │                       │
  *      │   └──────────────────┴──────────────────────────────────┘                       │
- *      └─────────────── higher epoch, or no majority heard for 100 ms ───────────────────┘
+ *      └─────────────── higher epoch, or no majority heard for 400 ms ───────────────────┘
  * </pre>
  *
  * <p>Pure: messages and the clock come in; effects go out through {@link Outbox}, in order. After

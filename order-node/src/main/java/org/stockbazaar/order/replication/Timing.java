@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
  * Spans and bounds of replication. They serve liveness and memory only: no answer relies on them.
  *
  * @param heartbeatNanos a leader is silent towards a peer for at most this long
- * @param stickinessNanos who heard a leader within this span refuses its vote (thesis 4.2.3)
+ * @param stickinessNanos who heard a leader within this span refuses its vote (thesis 4.2.3); a
+ *     leader hands over to nobody whom it has not heard for so long
  * @param majorityNanos a leader that heard no majority for this long steps down (6.2)
  * @param candidacyNanos a nominee gives up when it has no majority after this long
  * @param handOverNanos a hand-over that is not done after this long is given up (3.10)
@@ -24,12 +25,15 @@ public record Timing(
     int sliceMax,
     int windowMax) {
 
-  /** The defaults of design.md, section 3. */
+  /**
+   * The defaults. A replica hears nobody while it syncs: disks under load stall for 100 ms now and
+   * then, and for 200 ms hardly ever.
+   */
   public static final Timing DEFAULT =
       new Timing(
           TimeUnit.MILLISECONDS.toNanos(20),
-          TimeUnit.MILLISECONDS.toNanos(60),
           TimeUnit.MILLISECONDS.toNanos(100),
+          TimeUnit.MILLISECONDS.toNanos(400),
           TimeUnit.MILLISECONDS.toNanos(100),
           TimeUnit.SECONDS.toNanos(1),
           1024,

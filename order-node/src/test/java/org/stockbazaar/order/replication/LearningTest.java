@@ -81,7 +81,7 @@ class LearningTest {
     trade(three, 1);
     assertThat(one.log.lastIndex()).as("it is filled").isEqualTo(three.log.lastIndex());
     assertThat(three.replica.commitIndex()).isEqualTo(committed);
-    cluster.pass(200);
+    cluster.pass(500);
     assertThat(three.replica.isLeading()).as("a majority of voters hears it").isFalse();
     assertThat(reasonOf(cluster.nominate(1))).isEqualTo(Reason.LEARNER);
     three.nominate(1, List.of(1, 3), cluster.nowNanos);

@@ -259,7 +259,9 @@ class ReplicaTest {
   void aLeaderWithoutAMajorityStepsDown() {
     cluster.nominate(3);
     cluster.cutOff(3);
-    cluster.pass(120);
+    cluster.pass(380);
+    assertThat(three.replica.isLeading()).as("disks stall").isTrue();
+    cluster.pass(40);
     assertThat(three.replica.isLeading()).isFalse();
     assertThat(three.deposals).isEqualTo(1);
     assertThat(three.ballot.epoch()).isEqualTo(1);
@@ -273,7 +275,7 @@ class ReplicaTest {
     three.tick(stalled);
     assertThat(three.replica.isServing()).isTrue();
     cluster.nowNanos = stalled;
-    cluster.pass(120);
+    cluster.pass(420);
     assertThat(three.replica.isLeading()).as("nobody answered").isFalse();
   }
 
