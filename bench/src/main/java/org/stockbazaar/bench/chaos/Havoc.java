@@ -17,6 +17,7 @@ import org.stockbazaar.protocol.config.FailedException;
 
 /** Lets one fault after the other happen to a system, each time on a whole one. */
 final class Havoc {
+  private static final long FIRST_FAULT_MILLIS = 2_000;
 
   private final Cluster cluster;
   private final ChaosPlan plan;
@@ -46,6 +47,8 @@ final class Havoc {
     Runtime.getRuntime().addShutdownHook(resuming);
     try {
       long end = startNanos + TimeUnit.SECONDS.toNanos(plan.seconds());
+      // What starting clients take for themselves is not to be blamed on the first fault.
+      sleep(Math.min(FIRST_FAULT_MILLIS, TimeUnit.SECONDS.toMillis(plan.seconds()) / 4));
       quiet();
       for (int i = 0; i < plan.count() && System.nanoTime() - end < 0; i++) {
         List<Fault> faults = plan.faults();

@@ -160,7 +160,7 @@ enum NetworkFault {
 
   /**
    * A gateway that does not reach the leader asks others all the time, so a leader that stands
-   * still for longer than they are loyal to it (100 ms) is replaced: one epoch, and one for a
+   * still for longer than they are loyal to it (80 ms) is replaced: one epoch, and one for a
    * hand-over. Busy machines do that now and then. Gateways that fight count hundreds in this time.
    */
   private static final long EPOCHS_MAX = 40;

@@ -32,7 +32,7 @@ public final class Election {
   /** A replica that leaves so many pings and so much time unanswered is silent. */
   static final int SILENT_PINGS = 3;
 
-  static final long SILENCE_NANOS = 150_000_000L;
+  static final long SILENCE_NANOS = 120_000_000L;
 
   /** How long a round waits for the open replicas once a majority has answered. */
   static final long STRAGGLERS_NANOS = 10_000_000L;

@@ -90,11 +90,18 @@ public final class VoteFile implements Ballot, AutoCloseable {
         return new VoteFile(storage, null, new Slot(1, cluster, logEpoch, 0, List.copyOf(members)));
       }
       StorageFile file = storage.open(NAME);
-      Slot slot = newest(read(file, 0), read(file, SLOT_DISTANCE));
+      Slot first = read(file, 0);
+      Slot second = read(file, SLOT_DISTANCE);
+      Slot slot = newest(first, second);
       check(path, slot, cluster, members);
       refuseOld(path, slot, logEpoch);
       // A slot that was written but not synced before a crash must not vanish after it was read.
       file.force();
+      if (!slot.equals(first) || !slot.equals(second)) {
+        // The next vote begins with the first slot: what it overwrites must be in the other one.
+        file.write(encode(slot), slot.equals(first) ? SLOT_DISTANCE : 0);
+        file.force();
+      }
       return new VoteFile(storage, file, slot);
     } catch (IOException e) {
       throw new StorageException("cannot open " + path, e);

@@ -32,7 +32,7 @@ public record Timing(
   public static final Timing DEFAULT =
       new Timing(
           TimeUnit.MILLISECONDS.toNanos(20),
-          TimeUnit.MILLISECONDS.toNanos(100),
+          TimeUnit.MILLISECONDS.toNanos(80),
           TimeUnit.MILLISECONDS.toNanos(400),
           TimeUnit.MILLISECONDS.toNanos(100),
           TimeUnit.SECONDS.toNanos(1),

@@ -89,6 +89,29 @@ class VoteFileTest {
 
   @Test
   @Tag("R3")
+  void twoCrashesWhileSavingLeaveWhatWasReadInBetween() {
+    storage.failedForceLoses = false;
+    for (int seed = 0; seed < 2_000; seed++) {
+      var random = new Random(seed);
+      var votes = voter();
+      for (int crash = 0; crash < 2; crash++) {
+        long read = votes.epoch();
+        storage.forcesLeft = random.nextInt(3);
+        try {
+          votes.save(read + 1, 1 + random.nextInt(3));
+        } catch (StorageException e) {
+          assertThat(e).hasMessageContaining("planned failure");
+        }
+        storage.forcesLeft = Integer.MAX_VALUE;
+        storage.crash(random);
+        votes = open();
+        assertThat(votes.epoch()).as("seed %d", seed).isBetween(read, read + 1);
+      }
+    }
+  }
+
+  @Test
+  @Tag("R3")
   void aCrashWhileCreatingLeavesNoneOrAGoodOne() {
     for (int seed = 0; seed < 50; seed++) {
       for (int forces = 0; forces < 3; forces++) {
@@ -132,10 +155,12 @@ class VoteFileTest {
     var votes = voter();
     votes.save(7, 1);
     votes.save(8, 2);
-    byte[] bytes = storage.bytes(VoteFile.NAME);
-    bytes[30] ^= 4;
+    storage.bytes(VoteFile.NAME)[30] ^= 4;
     assertThat(open().epoch()).isEqualTo(8);
-    bytes[VoteFile.SLOT_DISTANCE + 30] ^= 4;
+    storage.bytes(VoteFile.NAME)[VoteFile.SLOT_DISTANCE + 30] ^= 4;
+    assertThat(open().epoch()).as("the first slot was mended").isEqualTo(8);
+    storage.bytes(VoteFile.NAME)[30] ^= 4;
+    storage.bytes(VoteFile.NAME)[VoteFile.SLOT_DISTANCE + 30] ^= 4;
     assertThatThrownBy(this::open)
         .isInstanceOf(LostException.class)
         .hasMessageContaining("memory/vote is damaged");
