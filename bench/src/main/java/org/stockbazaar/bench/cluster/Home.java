@@ -68,10 +68,11 @@ record Home(Path deploy) {
     return command;
   }
 
-  /** Absolute, since a node runs in another directory. */
+  /** As this process's, or as given; absolute, since a node runs in another directory. */
   private static String classPath() {
+    String own = System.getProperty("java.class.path");
     List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+    for (String entry : System.getProperty("bazaar.classpath", own).split(File.pathSeparator, -1)) {
       if (!entry.isEmpty()) {
         entries.add(Path.of(entry).toAbsolutePath().toString());
       }
