@@ -26,8 +26,8 @@ public record Timing(
     int windowMax) {
 
   /**
-   * The defaults. A replica hears nobody while it syncs: disks under load stall for 100 ms now and
-   * then, and for 200 ms hardly ever.
+   * The defaults. A replica hears nobody while it syncs: a leader at full load once heard neither
+   * of two for 220 ms, beside a build on the same disk.
    */
   public static final Timing DEFAULT =
       new Timing(

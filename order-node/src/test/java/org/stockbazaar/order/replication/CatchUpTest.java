@@ -22,6 +22,13 @@ class CatchUpTest {
     cluster.nowNanos += TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
+  private static void trade(Cluster cluster, Member leader, int count) {
+    for (int i = 0; i < count; i++) {
+      leader.trade(cluster.nowNanos);
+    }
+    cluster.settle();
+  }
+
   @Test
   void aRefusalBelowWhatIsMatchedDoesNotStopReplicationForEver() {
     var cluster = new Cluster(1, 2, 3);
@@ -30,15 +37,9 @@ class CatchUpTest {
     cluster.nominate(2);
     cluster.pass(40);
     cluster.lose(parcel -> parcel.to() == 2);
-    for (int i = 0; i < 1300; i++) {
-      two.trade(cluster.nowNanos);
-    }
-    cluster.settle();
+    trade(cluster, two, 1300);
     cluster.lose(parcel -> parcel.from() == 2);
-    for (int i = 0; i < 1700; i++) {
-      two.trade(cluster.nowNanos);
-    }
-    cluster.settle();
+    trade(cluster, two, 1700);
     cluster.crash(2);
     // 1 is elected with the vote of 3, which is down before it gets the EPOCH entry.
     cluster.lose(parcel -> parcel.to() == 3 && parcel.message() instanceof Append);
@@ -102,17 +103,11 @@ class CatchUpTest {
     Member three = cluster.member(3);
     cluster.nominate(3);
     cluster.crash(1);
-    for (int i = 0; i < 3000; i++) {
-      three.trade(cluster.nowNanos);
-    }
-    cluster.settle();
+    trade(cluster, three, 3000);
     cluster.restart(1);
     cluster.pass(20);
     cluster.crash(1);
-    for (int i = 0; i < 3000; i++) {
-      three.trade(cluster.nowNanos);
-    }
-    cluster.settle();
+    trade(cluster, three, 3000);
     cluster.restart(1);
     three.tick(cluster.nowNanos);
     long before = three.log.lastIndex() - one.log.lastIndex();

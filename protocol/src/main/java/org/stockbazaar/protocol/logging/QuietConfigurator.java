@@ -8,8 +8,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * For what never calls {@link Logging#start}: tests, and commands, whose output is for people.
- * Errors go to standard error. Logback finds it as a service; a file of XML would take a tenth of
- * a second of every start.
+ * Errors go to standard error. Logback finds it as a service; a file of XML would take a tenth of a
+ * second of every start.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class QuietConfigurator extends ContextAwareBase implements Configurator {
