@@ -23,7 +23,7 @@ final class PeerChannels {
   /** The newest channel that each peer opened; an older one's end says nothing of the peer. */
   private final Map<Integer, Connection> heard = new TreeMap<>();
 
-  /** Which process of each peer was met last, on a channel of either side. */
+  /** The newest process of each peer that was met, on a channel of either side. */
   private final Map<Integer, Long> incarnations = new TreeMap<>();
 
   PeerChannels(Clients factory, int self, Map<Integer, HostPort> addresses, Driver driver) {
@@ -55,12 +55,16 @@ final class PeerChannels {
   /** A session for a channel that a peer opened; null for one that is none. */
   Session accept(Connection connection) {
     int peer = connection.peer().node();
-    if (!clients.containsKey(peer)) {
+    if (!clients.containsKey(peer) || !isNewest(peer, connection.peer().incarnation())) {
       return null;
     }
     heard.put(peer, connection);
-    incarnations.put(peer, connection.peer().incarnation());
     return new Heard(peer, connection);
+  }
+
+  /** False for a process that ended before one that was met: what it sent last may come late. */
+  private boolean isNewest(int peer, long incarnation) {
+    return incarnations.merge(peer, incarnation, Math::max) == incarnation;
   }
 
   /** What a peer says. */
@@ -103,8 +107,9 @@ final class PeerChannels {
 
     @Override
     public void opened(Message.Hello hello) {
-      incarnations.put(peer, hello.incarnation());
-      driver.peerOpened(peer);
+      if (isNewest(peer, hello.incarnation())) {
+        driver.peerOpened(peer);
+      }
     }
 
     @Override
