@@ -56,6 +56,7 @@ final class Faults {
     going = false;
     network.healAll();
     for (Machine machine : machines.all()) {
+      machine.spare();
       machine.resume();
       revive(machine);
     }

@@ -151,6 +151,11 @@ abstract class Machine {
     afterDoom = following;
   }
 
+  /** What it was doomed to does not happen. */
+  void spare() {
+    doomed = false;
+  }
+
   void pause() {
     paused = up;
   }
