@@ -176,6 +176,20 @@ enum Bug {
       new Edit(
           "    if (!entry.isReleased()) {\n      collected", "    if (false) {\n      collected")),
 
+  /** A stock is shown while it is open what becomes of a trade of it. */
+  SHOWS_WHAT_IS_PREPARED(
+      Theme.ANY,
+      "catalog-node/src/main/java/org/stockbazaar/catalog/view/Catalog.java",
+      new Edit(
+          "return prepared.isOpen(stock, view.index()) || leases.isUnreleased(stock);",
+          "return leases.isUnreleased(stock);")),
+
+  /** Gateways that hold a prepared trade's stock are not waited for. */
+  PREPARED_WITHOUT_GATEWAYS(
+      Theme.ANY,
+      "catalog-node/src/main/java/org/stockbazaar/catalog/view/Catalog.java",
+      new Edit("      leases.changed(index, stock, nowNanos);\n      index++;", "      index++;")),
+
   CLOSED_CHANNEL_ENDS_LEASE(
       Theme.LEASES,
       "catalog-node/src/main/java/org/stockbazaar/catalog/server/CatalogNode.java",

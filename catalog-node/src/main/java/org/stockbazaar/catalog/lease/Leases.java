@@ -103,7 +103,7 @@ public final class Leases {
   }
 
   /**
-   * An entry was applied.
+   * An entry was applied, or a leader has prepared it.
    *
    * @param stock the stock that it changed, null for all
    */
@@ -155,7 +155,8 @@ public final class Leases {
   private void letGo(List<Unreleased> entries) {
     for (Unreleased entry : entries) {
       if (entry.letGo()) {
-        unreleased.remove(entry.index());
+        // Of a newer leader there may be another one at this index.
+        unreleased.remove(entry.index(), entry);
         count(entry.stock(), -1);
         released = true;
       }
@@ -182,12 +183,12 @@ public final class Leases {
     return unreleasedAll > 0 || (!unreleased.isEmpty() && unreleasedStocks.containsKey(stock));
   }
 
-  /** Whether any applied entry is not released. */
+  /** Whether any applied or prepared entry is not released. */
   public boolean anyUnreleased() {
     return !unreleased.isEmpty();
   }
 
-  /** Indexes of the applied entries that are not released, ascending. */
+  /** Indexes of the applied and prepared entries that are not released, ascending. */
   public List<Long> unreleased() {
     return unreleased.isEmpty() ? List.of() : List.copyOf(unreleased.keySet());
   }

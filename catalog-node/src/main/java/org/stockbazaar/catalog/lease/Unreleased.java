@@ -1,6 +1,6 @@
 package org.stockbazaar.catalog.lease;
 
-/** An applied entry that some gateways may still contradict. */
+/** An applied or prepared entry that some gateways may still contradict. */
 final class Unreleased {
   private final long index;
   private final String stock;

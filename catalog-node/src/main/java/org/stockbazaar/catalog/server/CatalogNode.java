@@ -245,6 +245,10 @@ public final class CatalogNode {
     long now = now();
     if (message instanceof Apply apply) {
       apply(session, apply, now);
+    } else if (message instanceof Message.Prepare prepare) {
+      catalog.prepare(session.number, prepare, now);
+    } else if (message instanceof Message.Withdraw withdraw) {
+      catalog.withdraw(withdraw);
     } else if (message instanceof Message.Hydrate hydrate) {
       catalog.hydrate(session.asker(correlation, "hydrate", now), hydrate, now);
     } else if (message instanceof Foreign foreign) {
@@ -343,6 +347,10 @@ public final class CatalogNode {
       Applied news = catalog.takeNews();
       if (news != null) {
         feeder.tell(news);
+      }
+      Message prepared = catalog.takePrepared();
+      if (prepared != null) {
+        feeder.send(0, prepared);
       }
       Propose proposal = catalog.isReady() ? proposal(now) : null;
       if (proposal != null) {

@@ -17,6 +17,9 @@ import org.stockbazaar.protocol.message.Message.Found;
 import org.stockbazaar.protocol.message.Message.Hydrate;
 import org.stockbazaar.protocol.message.Message.Lookup;
 import org.stockbazaar.protocol.message.Message.Page;
+import org.stockbazaar.protocol.message.Message.Prepare;
+import org.stockbazaar.protocol.message.Message.Prepared;
+import org.stockbazaar.protocol.message.Message.Withdraw;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.message.Stock;
@@ -32,6 +35,10 @@ public final class Catalog {
   private static final long WAIT_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
   private static final int WAITING_MAX = 10_000;
   private static final int PAGE_MAX = 1_000;
+
+  /** The leader sends ahead by thousands of entries: so many later is soon enough. */
+  private static final int TOLD_MIN = 256;
+
   private static final long UNKNOWN = -1;
   private static final long NOBODY = 0;
 
@@ -40,6 +47,7 @@ public final class Catalog {
   private final Answers answers;
   private final long leaseNanos;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final PreparedTrades prepared = new PreparedTrades();
   private long leasesOverNanos;
   private long epoch;
   private long catchUpIndex = UNKNOWN;
@@ -47,6 +55,8 @@ public final class Catalog {
   private boolean ready;
   private boolean rebuilt;
   private boolean news = true;
+  private boolean preparedNews;
+  private long toldIndex;
 
   private record Waiting(Asker asker, Message request, long sinceNanos) {}
 
@@ -100,11 +110,16 @@ public final class Catalog {
     if (apply.epoch() < epoch) {
       return Outcome.STALE;
     }
+    prepared.serves(apply.epoch(), apply.commitIndex());
+    // What was prepared is released already: that it is applied can wait for something else to
+    // tell.
+    boolean expected = session == feeder && isPrepared(apply);
+    news |= !expected;
     epoch = apply.epoch();
     feeder = NOBODY;
-    news = true;
     try {
-      if (!view.apply(apply, (index, stock) -> leases.changed(index, stock, nowNanos))) {
+      if (!view.apply(apply, (index, stock) -> changed(index, stock, nowNanos))) {
+        news = true;
         return Outcome.UNFITTING;
       }
     } catch (CorruptionException e) {
@@ -127,6 +142,46 @@ public final class Catalog {
     }
     settle(nowNanos);
     return Outcome.APPLIED;
+  }
+
+  /** One who led gives up what it prepared and could not commit. */
+  public void withdraw(Withdraw withdraw) {
+    prepared.withdrawn(withdraw.epoch(), withdraw.index());
+  }
+
+  private void changed(long index, String stock, long nowNanos) {
+    // Gateways hear of a trade once; while it was prepared nobody was given its stock to hold.
+    if (index > prepared.index()) {
+      leases.changed(index, stock, nowNanos);
+    } else {
+      prepared.applied(index, stock);
+    }
+  }
+
+  /** Whether this brings trades that are prepared, and nothing else. */
+  private boolean isPrepared(Apply apply) {
+    long last = apply.previousIndex() + apply.entries().size();
+    return ready && apply.previousIndex() == view.index() && last <= prepared.index();
+  }
+
+  /**
+   * Makes ready for trades that the leader has appended. One that does not fit, or comes while this
+   * is not ready, is dropped without a word.
+   *
+   * @param session the leader's channel
+   */
+  public void prepare(long session, Prepare prepare, long nowNanos) {
+    boolean fits = prepared.mayGoOnAt(prepare.firstIndex(), view.index());
+    if (!ready || session != feeder || prepare.epoch() != epoch || !fits) {
+      return;
+    }
+    long index = prepare.firstIndex();
+    for (String stock : prepare.stocks()) {
+      prepared.add(epoch, index, stock);
+      leases.changed(index, stock, nowNanos);
+      index++;
+    }
+    preparedNews = true;
   }
 
   /**
@@ -156,6 +211,9 @@ public final class Catalog {
     feeder = NOBODY;
     ready = false;
     news = true;
+    preparedNews = false;
+    // Their stocks still wait: a trade may have been told on the word that it is prepared.
+    prepared.viewBeginsAgain();
   }
 
   /** When every lease that was given before the start, or before a rebuild, is over. */
@@ -165,9 +223,21 @@ public final class Catalog {
 
   /** What a leader is to be told now, null when it knows. */
   public Applied takeNews() {
-    boolean tell = leases.takeReleased() || news;
+    boolean moved = toldIndex != view.index() && preparedNews;
+    boolean far = view.index() - toldIndex >= TOLD_MIN;
+    boolean tell = leases.takeReleased() || news || moved || far;
     news = false;
+    if (tell) {
+      toldIndex = view.index();
+    }
     return tell ? applied() : null;
+  }
+
+  /** What a leader is to be told now of what is prepared, null when it knows. */
+  public Prepared takePrepared() {
+    boolean tell = preparedNews;
+    preparedNews = false;
+    return tell ? new Prepared(epoch, prepared.index(), leases.unreleased()) : null;
   }
 
   /** What it has. */
@@ -242,7 +312,7 @@ public final class Catalog {
   }
 
   private boolean lookedUp(Asker asker, Lookup lookup, long nowNanos) {
-    if (leases.isUnreleased(lookup.stock())) {
+    if (isHidden(lookup.stock())) {
       return false;
     }
     Stock stock = view.get(lookup.stock());
@@ -253,10 +323,14 @@ public final class Catalog {
     return true;
   }
 
+  private boolean isHidden(String stock) {
+    return prepared.isOpen(stock, view.index()) || leases.isUnreleased(stock);
+  }
+
   private boolean browsed(Asker asker, Browse browse) {
     List<Stock> stocks = view.after(browse.after(), browse.limit() + 1);
     for (Stock stock : stocks) {
-      if (leases.isUnreleased(stock.name())) {
+      if (isHidden(stock.name())) {
         return false;
       }
     }
@@ -283,6 +357,7 @@ public final class Catalog {
   /** Lets time pass, then answers what waited for a release or for an entry. */
   public void settle(long nowNanos) {
     leases.expire(nowNanos);
+    prepared.tidy(view.index());
     boolean caughtUp = catchUpIndex != UNKNOWN && view.index() >= catchUpIndex && view.isWhole();
     if (!ready && caughtUp && nowNanos - leasesOverNanos >= 0) {
       ready = true;

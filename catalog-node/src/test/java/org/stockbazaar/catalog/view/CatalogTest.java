@@ -20,6 +20,9 @@ import org.stockbazaar.protocol.message.Message.Found;
 import org.stockbazaar.protocol.message.Message.Hydrate;
 import org.stockbazaar.protocol.message.Message.Lookup;
 import org.stockbazaar.protocol.message.Message.Page;
+import org.stockbazaar.protocol.message.Message.Prepare;
+import org.stockbazaar.protocol.message.Message.Prepared;
+import org.stockbazaar.protocol.message.Message.Withdraw;
 import org.stockbazaar.protocol.message.Side;
 import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.message.Stock;
@@ -164,6 +167,129 @@ class CatalogTest {
     assertThat(catalog.isReady()).as("old leases may still be served from").isFalse();
     catalog.settle(10 + LEASE);
     assertThat(catalog.isReady()).isTrue();
+  }
+
+  // ---- prepared trades -------------------------------------------------------------------------
+
+  private void prepare(long epoch, long first, String... stocks) {
+    catalog.prepare(LEADER, new Prepare(epoch, first, List.of(stocks)), 0);
+  }
+
+  @Test
+  @Tag("K2")
+  void aStockIsNotShownWhileTheEndOfAPreparedTradeIsNotKnown() {
+    ready();
+    prepare(1, 4, "FishCo");
+    assertThat(catalog.takePrepared()).isEqualTo(new Prepared(1, 4, List.of()));
+    long waits = lookup(1, "FishCo", 0);
+    long other = lookup(1, "BoarCo", 0);
+    catalog.settle(1);
+    assertThat(answers).doesNotContainKey(waits).containsKey(other);
+    catalog.takeNews();
+    history.trade(Side.BUY, 1, "FishCo");
+    catalog.apply(LEADER, history.apply(3, 4), 1);
+    assertThat(shown(waits).quantity()).isEqualTo(99);
+    assertThat(catalog.takeNews()).as("no news: it was prepared").isNull();
+    prepare(1, 5, "FishCo");
+    assertThat(catalog.takeNews().index()).as("with what is told anyway").isEqualTo(4);
+  }
+
+  @Test
+  @Tag("K2")
+  void gatewaysAreToldWhenATradeIsPreparedAndNotAgainWhenItIsApplied() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    prepare(1, 4, "BoarCo", "FishCo");
+    assertThat(catalog.takePrepared()).isEqualTo(new Prepared(1, 5, List.of(5L)));
+    assertThat(leases.takeDrops(0)).containsExactly(new Leases.DropBatch(1, 1, List.of("FishCo")));
+    history.trade(Side.BUY, 1, "BoarCo").trade(Side.BUY, 1, "FishCo");
+    catalog.apply(LEADER, history.apply(3, 5), 0);
+    assertThat(leases.takeDrops(0)).isEmpty();
+    assertThat(catalog.applied().unreleased()).containsExactly(5L);
+    leases.dropped(1, 1);
+    assertThat(catalog.takeNews().unreleased()).isEmpty();
+  }
+
+  @Test
+  @Tag("K2")
+  void whatANewLeaderHasCommittedEndsWhatTheOneBeforePrepared() {
+    ready();
+    prepare(1, 4, "FishCo", "FishCo");
+    long waits = lookup(1, "FishCo", 0);
+    var other = new History(1).list("FishCo", 100).list("BoarCo", 50).epoch(2);
+    other.trade(Side.BUY, 1, "BoarCo");
+    catalog.apply(LEADER, other.apply(3, 4, 5), 0);
+    assertThat(answers).as("the new leader has more").doesNotContainKey(waits);
+    catalog.apply(LEADER, other.apply(4, 5), 0);
+    assertThat(shown(waits).quantity()).as("the trade is not on its log").isEqualTo(100);
+  }
+
+  @Test
+  @Tag("K2")
+  void whatADeposedLeaderGivesUpIsWaitedForNoMore() {
+    ready();
+    prepare(1, 4, "FishCo", "BoarCo");
+    long committed = lookup(1, "FishCo", 0);
+    long given = lookup(1, "BoarCo", 0);
+    catalog.withdraw(new Withdraw(2, 3));
+    catalog.withdraw(new Withdraw(1, 4));
+    catalog.settle(1);
+    assertThat(shown(given).quantity()).isEqualTo(50);
+    assertThat(answers).doesNotContainKey(committed);
+    gatewayHolds(2, "BoarCo");
+    var other = new History(1).list("FishCo", 100).list("BoarCo", 50);
+    other.trade(Side.BUY, 1, "FishCo").trade(Side.BUY, 1, "BoarCo").epoch(2);
+    catalog.apply(LEADER, other.apply(3, 6), 1);
+    assertThat(shown(committed).quantity()).isEqualTo(99);
+    assertThat(catalog.takeNews().unreleased()).as("the trade came after all").containsExactly(5L);
+  }
+
+  @Test
+  @Tag("K2")
+  void anEntryOfANewLeaderIsNotReleasedWithAnOlderOnesOfItsIndex() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    gatewayHolds(2, "BoarCo");
+    prepare(1, 4, "FishCo", "FishCo");
+    var other = new History(1).list("FishCo", 100).list("BoarCo", 50).epoch(2);
+    other.trade(Side.BUY, 1, "BoarCo");
+    catalog.apply(LEADER, other.apply(3, 5), 0);
+    leases.takeDrops(0);
+    leases.dropped(1, 1);
+    assertThat(catalog.takeNews().unreleased()).containsExactly(5L);
+    leases.dropped(2, 1);
+    assertThat(catalog.takeNews().unreleased()).isEmpty();
+  }
+
+  @Test
+  @Tag("K2")
+  void aViewThatBeginsAgainStillHidesWhatWasPrepared() {
+    ready();
+    prepare(1, 4, "FishCo");
+    long waits = lookup(1, "FishCo", 0);
+    assertThat(catalog.foreign(new Foreign(1, view.index(), view.checksum()), 0)).isTrue();
+    catalog.apply(LEADER, history.apply(0, 3), LEASE);
+    assertThat(catalog.isReady()).isTrue();
+    long again = lookup(1, "FishCo", LEASE);
+    assertThat(answers).doesNotContainKeys(waits, again);
+    history.trade(Side.BUY, 1, "FishCo");
+    catalog.apply(LEADER, history.apply(3, 4), LEASE);
+    assertThat(shown(again).quantity()).isEqualTo(99);
+  }
+
+  @Test
+  void preparesNothingThatDoesNotFit() {
+    prepare(1, 1, "FishCo");
+    assertThat(catalog.takePrepared()).as("not ready").isNull();
+    ready();
+    prepare(2, 4, "FishCo");
+    prepare(1, 5, "FishCo");
+    prepare(1, 3, "FishCo");
+    catalog.prepare(LEADER + 1, new Prepare(1, 4, List.of("FishCo")), 0);
+    assertThat(catalog.takePrepared()).isNull();
+    prepare(1, 4, "FishCo");
+    prepare(1, 4, "FishCo", "BoarCo");
+    assertThat(catalog.takePrepared()).isEqualTo(new Prepared(1, 5, List.of()));
   }
 
   /** Two slices, a trade of each stock and a listing between them. */

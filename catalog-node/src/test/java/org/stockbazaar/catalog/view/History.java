@@ -12,7 +12,7 @@ import org.stockbazaar.protocol.message.Side;
 /** A log of one leader, for feeding a catalog. */
 public final class History {
   private final List<Entry> entries = new ArrayList<>();
-  private final long epoch;
+  private long epoch;
 
   public History(long epoch) {
     this.epoch = epoch;
@@ -42,6 +42,13 @@ public final class History {
     return this;
   }
 
+  /** From here on another leader's. */
+  History epoch(long next) {
+    epoch = next;
+    add(Kind.EPOCH, null, 0, 0, 0, "");
+    return this;
+  }
+
   public History reset() {
     add(Kind.RESET, null, 0, 0, 0, "");
     return this;
@@ -61,13 +68,22 @@ public final class History {
   }
 
   public Apply apply(long previous, long to, boolean confirmed) {
+    return apply(previous, to, to, confirmed);
+  }
+
+  /** The same from a leader that has committed more. */
+  Apply apply(long previous, long to, long commitIndex) {
+    return apply(previous, to, commitIndex, true);
+  }
+
+  private Apply apply(long previous, long to, long commitIndex, boolean confirmed) {
     return new Apply(
         epoch,
         1,
         confirmed,
         previous,
         checksumAt(previous),
-        to,
+        commitIndex,
         List.copyOf(entries.subList((int) previous, (int) to)));
   }
 }

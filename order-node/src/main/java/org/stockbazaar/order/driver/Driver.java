@@ -26,6 +26,7 @@ import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Nominate;
 import org.stockbazaar.protocol.message.Message.Ping;
+import org.stockbazaar.protocol.message.Message.Prepared;
 import org.stockbazaar.protocol.message.Message.Propose;
 import org.stockbazaar.protocol.message.Message.Reset;
 import org.stockbazaar.protocol.message.Message.Trade;
@@ -38,7 +39,7 @@ import org.stockbazaar.protocol.message.Status;
  * Drives one order node. Events gather; a turn takes them all and carries their effects out:
  *
  * <pre>
- *   events ──▶ replica, exchange ──▶ appends to the followers leave
+ *   events ──▶ replica, exchange ──▶ appends to the followers leave, and the catalog makes ready
  *                                    one fdatasync of the log          (thesis 10.2.1: meanwhile
  *                                    commit, judge what is released     the followers write too)
  *                                    answers and votes leave, then what the catalog is to apply
@@ -160,6 +161,8 @@ public final class Driver {
   public boolean catalog(Message message) {
     if (message instanceof Applied applied) {
       add(now -> exchange.applied(applied));
+    } else if (message instanceof Prepared prepared) {
+      add(now -> exchange.prepared(prepared));
     } else if (message instanceof Propose proposal) {
       add(now -> exchange.propose(proposal));
     } else {
@@ -265,6 +268,9 @@ public final class Driver {
     do {
       replica.flush(nowNanos);
       network.flushPeers();
+      if (exchange.prepare()) {
+        network.flush();
+      }
       if (log.syncedIndex() < log.lastIndex()) {
         sync.run();
       }
@@ -440,7 +446,7 @@ public final class Driver {
     }
   }
 
-  /** The exchange's effects. What goes to the catalog is committed, or asks for what it has. */
+  /** The exchange's effects. What goes to the catalog behind the sync is committed. */
   private final class ExchangeEffects implements Effects {
     @Override
     public void answer(Origin origin, Message reply) {
@@ -450,6 +456,11 @@ public final class Driver {
     @Override
     public void toCatalog(Message message) {
       afterSync.add(() -> network.toCatalog(message));
+    }
+
+    @Override
+    public void toCatalogAhead(Message message) {
+      network.toCatalog(message);
     }
 
     @Override

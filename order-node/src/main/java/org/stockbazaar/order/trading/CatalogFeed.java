@@ -1,11 +1,15 @@
 package org.stockbazaar.order.trading;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.stockbazaar.order.replication.Log;
 import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.Entry.Kind;
 import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Apply;
 import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.Prepare;
+import org.stockbazaar.protocol.message.Message.Withdraw;
 
 /**
  * Brings committed entries to the catalog, in index order, from what it says it has. It sends ahead
@@ -14,6 +18,7 @@ import org.stockbazaar.protocol.message.Message.Foreign;
 final class CatalogFeed {
   private static final int ENTRIES_PER_APPLY_MAX = 1_000;
   private static final int ENTRIES_AHEAD_MAX = 8_000;
+  private static final int PREPARED_MAX = 4_000;
 
   private final int node;
   private final Log log;
@@ -21,6 +26,8 @@ final class CatalogFeed {
   private boolean open;
   private Applied last;
   private long sent;
+  private long prepared;
+  private long preparedEpoch;
   private boolean matched;
   private long roundAwaited;
   private boolean confirmed;
@@ -52,6 +59,7 @@ final class CatalogFeed {
   /** A new channel or a new leader: nothing is known of how far the catalog is, or was told. */
   void begin() {
     matched = false;
+    prepared = 0;
     confirmed = false;
     confirmationTold = false;
     roundAwaited = Long.MAX_VALUE;
@@ -92,6 +100,40 @@ final class CatalogFeed {
     if (!told && more) {
       send(epoch, commitIndex, List.of());
     }
+  }
+
+  /**
+   * Has the catalog make ready for the trades that are appended and not committed; false when there
+   * are none. Not before the catalog follows this leader, and has everything before them.
+   */
+  boolean prepare(long epoch) {
+    if (!open || last == null || !last.ready() || !matched) {
+      return false;
+    }
+    long first = Math.max(sent, prepared) + 1;
+    var stocks = new ArrayList<String>();
+    for (long index = first; index <= log.lastIndex() && stocks.size() < PREPARED_MAX; index++) {
+      Entry entry = log.read(index);
+      if (entry.kind() != Kind.TRADE) {
+        break;
+      }
+      stocks.add(entry.stock());
+    }
+    if (stocks.isEmpty()) {
+      return false;
+    }
+    prepared = first + stocks.size() - 1;
+    preparedEpoch = epoch;
+    effects.toCatalogAhead(new Prepare(epoch, first, stocks));
+    return true;
+  }
+
+  /** This replica leads no more; what it knows to be committed ends at {@code commitIndex}. */
+  void deposed(long commitIndex) {
+    if (open && prepared > commitIndex) {
+      effects.toCatalog(new Withdraw(preparedEpoch, commitIndex));
+    }
+    prepared = 0;
   }
 
   /** Finds the catalog's place on the log, or tells it that it has none. */

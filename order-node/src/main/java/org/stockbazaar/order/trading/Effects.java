@@ -13,6 +13,9 @@ public interface Effects {
   /** Sends a one-way message to the catalog; lost when its channel is closed. */
   void toCatalog(Message message);
 
+  /** The same at once, before anything is synced: nothing may rest on it. */
+  void toCatalogAhead(Message message);
+
   /**
    * Asks the catalog for a stock once it has applied {@code minimumIndex}; ends in {@link
    * Exchange#hydrated}, once.

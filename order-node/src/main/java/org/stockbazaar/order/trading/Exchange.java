@@ -13,6 +13,7 @@ import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Found;
 import org.stockbazaar.protocol.message.Message.Order;
+import org.stockbazaar.protocol.message.Message.Prepared;
 import org.stockbazaar.protocol.message.Message.Propose;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Message.Traded;
@@ -236,6 +237,7 @@ public final class Exchange {
     epochIndex = index;
     book = new Book(index);
     feed.begin();
+    release.begin();
   }
 
   /** The EPOCH entry is committed: everything that ever was committed is on this log. */
@@ -261,6 +263,7 @@ public final class Exchange {
     leader = null;
     serving = false;
     roundOfTurn = 0;
+    feed.deposed(commitIndex);
     for (Pending pending : waiting.takeAll()) {
       var reason = pending.logged ? Reason.OUTCOME_OPEN : Reason.NONE;
       effects.answer(pending.origin, notLeader(reason));
@@ -348,6 +351,14 @@ public final class Exchange {
     waiting.released(release);
   }
 
+  /** The catalog has made ready for trades: they are released as soon as they are committed. */
+  public void prepared(Prepared prepared) {
+    if (leader != null && prepared.epoch() == leader.epoch()) {
+      release.prepared(prepared);
+      waiting.released(release);
+    }
+  }
+
   /**
    * The end of {@link Effects#hydrate}.
    *
@@ -385,6 +396,14 @@ public final class Exchange {
   }
 
   // ---- time ------------------------------------------------------------------------------------
+
+  /**
+   * While what was appended is on its way to the disks, the catalog makes ready for it. Returns
+   * whether there is anything to send.
+   */
+  public boolean prepare() {
+    return serving && feed.prepare(leader.epoch());
+  }
 
   /** The end of a turn: sends the catalog what there is for it, once. */
   public void flush() {

@@ -3,15 +3,18 @@ package org.stockbazaar.order.trading;
 import java.util.Collections;
 import java.util.List;
 import org.stockbazaar.protocol.message.Message.Applied;
+import org.stockbazaar.protocol.message.Message.Prepared;
 
 /**
- * What this replica knows to be released: committed, applied by the catalog, and let go by every
- * gateway that held the stock. Only the catalog judges the last; a release is never taken back.
+ * What this replica knows to be released: committed, applied by the catalog or prepared by it, and
+ * let go by every gateway that held the stock. Only the catalog judges the last; a release is never
+ * taken back.
  */
 final class Release {
   private long floor;
   private long commitIndex;
-  private long catalogIndex;
+  private long appliedIndex;
+  private long preparedIndex;
   private List<Long> unreleased = List.of();
 
   /** Everything up to here is released. */
@@ -31,7 +34,7 @@ final class Release {
 
   void applied(Applied applied) {
     if (applied.ready()) {
-      catalogIndex = applied.index();
+      appliedIndex = applied.index();
       unreleased = applied.unreleased();
     } else {
       forget();
@@ -41,18 +44,35 @@ final class Release {
 
   /** The catalog is gone, or begins anew: only the floor stays. */
   void forget() {
-    catalogIndex = 0;
+    appliedIndex = 0;
+    preparedIndex = 0;
     unreleased = List.of();
   }
 
+  /** The catalog has made ready for this leader's trades up to an index. */
+  void prepared(Prepared prepared) {
+    preparedIndex = prepared.index();
+    unreleased = prepared.unreleased();
+    raise();
+  }
+
+  /** Another epoch: what was prepared in the one before is not on this log, perhaps. */
+  void begin() {
+    preparedIndex = 0;
+  }
+
+  private long catalogIndex() {
+    return Math.max(appliedIndex, preparedIndex);
+  }
+
   private void raise() {
-    long applied = unreleased.isEmpty() ? catalogIndex : unreleased.get(0) - 1;
+    long applied = unreleased.isEmpty() ? catalogIndex() : unreleased.get(0) - 1;
     floor = Math.max(floor, Math.min(applied, commitIndex));
   }
 
   /** Nothing behind this index is released. */
   long ceiling() {
-    return Math.max(floor, Math.min(catalogIndex, commitIndex));
+    return Math.max(floor, Math.min(catalogIndex(), commitIndex));
   }
 
   boolean isReleased(long index) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stockbazaar.protocol.message.Entry.Kind;
+import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Apply;
 import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.Prepare;
+import org.stockbazaar.protocol.message.Message.Withdraw;
+import org.stockbazaar.protocol.message.Side;
 
 class CatalogFeedTest {
   private final Desk desk = new Desk();
@@ -48,6 +53,59 @@ class CatalogFeedTest {
     assertThat(apply.commitIndex()).isEqualTo(5);
     appliedUpTo(5);
     assertThat(desk.sentToCatalog).hasSize(1);
+  }
+
+  private void trades(String... stocks) {
+    for (String stock : stocks) {
+      desk.propose(Kind.TRADE, new Key(9, desk.log.lastIndex()), Side.SELL, 1, 0, 0, stock);
+    }
+  }
+
+  @Test
+  void preparesEachTradeBehindWhatTheCatalogHasOnce() {
+    serveWithEntries(3);
+    trades("FishCo");
+    assertThat(desk.exchange.prepare()).as("its place is not known").isFalse();
+    appliedUpTo(3);
+    trades("BoarCo");
+    assertThat(desk.exchange.prepare()).isTrue();
+    trades("FishCo");
+    assertThat(desk.exchange.prepare()).isTrue();
+    assertThat(desk.exchange.prepare()).isFalse();
+    assertThat(desk.sentToCatalog)
+        .filteredOn(Prepare.class::isInstance)
+        .containsExactly(
+            new Prepare(1, 4, List.of("FishCo", "BoarCo")), new Prepare(1, 6, List.of("FishCo")));
+    desk.commit();
+    desk.exchange.flush();
+    assertThat(lastApply().entries()).as("and sends them when they are committed").hasSize(3);
+  }
+
+  @Test
+  void givesUpWhatIsPreparedAndNotCommittedWithTheLeadership() {
+    serveWithEntries(3);
+    appliedUpTo(3);
+    trades("FishCo", "BoarCo");
+    desk.exchange.prepare();
+    desk.exchange.committed(4);
+    desk.exchange.deposed(0);
+    assertThat(desk.sentToCatalog).last().isEqualTo(new Withdraw(1, 4));
+    desk.exchange.deposed(0);
+    assertThat(desk.sentToCatalog).filteredOn(Withdraw.class::isInstance).hasSize(1);
+  }
+
+  @Test
+  void preparesNothingBehindAListingBeforeTheCatalogHasIt() {
+    serveWithEntries(3);
+    appliedUpTo(3);
+    desk.propose(Kind.LIST, Key.NONE, null, 1, 1, 0, "NewCo");
+    trades("FishCo");
+    assertThat(desk.exchange.prepare()).isFalse();
+    desk.commit();
+    desk.exchange.flush();
+    trades("BoarCo");
+    assertThat(desk.exchange.prepare()).isTrue();
+    assertThat(desk.sentToCatalog).contains(new Prepare(1, 6, List.of("BoarCo")));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Found;
+import org.stockbazaar.protocol.message.Message.Prepared;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Side;
@@ -82,6 +83,11 @@ final class Desk implements Effects, Leader {
     exchange.applied(new Applied(log.lastIndex(), log.lastChecksum(), true, List.of(unreleased)));
   }
 
+  /** The catalog is ready for trades up to an index; everything but these is let go. */
+  void prepared(long index, Long... unreleased) {
+    exchange.prepared(new Prepared(epoch, index, List.of(unreleased)));
+  }
+
   /** Commits, applies and releases everything, and confirms the leader. */
   void settle() {
     commit();
@@ -135,6 +141,11 @@ final class Desk implements Effects, Leader {
 
   @Override
   public void toCatalog(Message message) {
+    sentToCatalog.add(message);
+  }
+
+  @Override
+  public void toCatalogAhead(Message message) {
     sentToCatalog.add(message);
   }
 

@@ -10,6 +10,7 @@ import org.stockbazaar.protocol.message.Entry.Kind;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.Order;
+import org.stockbazaar.protocol.message.Message.Prepared;
 import org.stockbazaar.protocol.message.Message.Propose;
 import org.stockbazaar.protocol.message.Message.Traded;
 import org.stockbazaar.protocol.message.Reason;
@@ -102,6 +103,47 @@ class ExchangeTest {
     assertThat(desk.answers).as("a gateway holds the stock").doesNotContainKey(trade);
     desk.applied();
     assertThat(desk.answers).containsEntry(trade, new Traded(1));
+  }
+
+  @Test
+  @Tag("O3")
+  void aPreparedTradeIsAnsweredOnlyWhenCommittedAndLetGo() {
+    Desk desk = withStock();
+    long early = desk.trade(2, Side.BUY, 1, "GameStart");
+    long index = desk.log.lastIndex();
+    desk.prepared(index);
+    assertThat(desk.answers).as("prepared, not committed").doesNotContainKey(early);
+    desk.exchange.committed(index);
+    assertThat(desk.answers).containsEntry(early, new Traded(1));
+    long held = desk.trade(3, Side.BUY, 1, "GameStart");
+    desk.exchange.committed(index + 1);
+    assertThat(desk.answers).as("committed, not prepared").doesNotContainKey(held);
+    desk.prepared(index + 1, index + 1);
+    assertThat(desk.answers).as("a gateway holds the stock").doesNotContainKey(held);
+    desk.prepared(index + 1);
+    assertThat(desk.answers).containsEntry(held, new Traded(2));
+  }
+
+  @Test
+  @Tag("O3")
+  void whatWasPreparedInAnotherEpochOrOverAClosedChannelDoesNotCount() {
+    Desk desk = withStock();
+    desk.prepared(desk.log.lastIndex() + 3);
+    desk.exchange.deposed(0);
+    desk.serve();
+    desk.exchange.prepared(new Prepared(1, desk.log.lastIndex() + 3, List.of()));
+    desk.trade(2, Side.BUY, 1, "GameStart");
+    desk.hydrated("GameStart", 100, 0);
+    desk.commit();
+    assertThat(desk.answers).hasSize(1);
+    desk.prepared(desk.log.lastIndex() + 1);
+    assertThat(desk.answers).hasSize(2);
+    desk.exchange.catalogClosed();
+    desk.exchange.catalogOpened();
+    desk.applied();
+    desk.trade(3, Side.BUY, 1, "GameStart");
+    desk.commit();
+    assertThat(desk.answers).hasSize(2);
   }
 
   @Test

@@ -20,10 +20,10 @@ public final class MessageCodec {
   /** Most stocks in a PAGE. */
   public static final int PAGE_STOCKS_MAX = 1_000;
 
-  /** Most names in a DROP. */
+  /** Most names in a DROP or PREPARE. */
   public static final int NAMES_MAX = 16_384;
 
-  /** Most indexes in an APPLIED. */
+  /** Most indexes in an APPLIED or PREPARED. */
   public static final int INDEXES_MAX = 65_535;
 
   /** Most replicas in a HELLO or NOMINATE. */

@@ -42,6 +42,9 @@ public enum MessageType {
   FOREIGN(50, false, Message.Foreign.class, Payloads::foreign, Payloads::foreign),
   PROPOSE(51, false, Message.Propose.class, Payloads::propose, Payloads::propose),
   HYDRATE(52, false, Message.Hydrate.class, Payloads::hydrate, Payloads::hydrate),
+  PREPARE(53, false, Message.Prepare.class, Payloads::prepare, Payloads::prepare),
+  PREPARED(54, false, Message.Prepared.class, Payloads::prepared, Payloads::prepared),
+  WITHDRAW(55, false, Message.Withdraw.class, Payloads::withdraw, Payloads::withdraw),
 
   RENEW(64, false, Message.Renew.class, Payloads::nothing, in -> new Message.Renew()),
   RENEWED(65, true, Message.Renewed.class, Payloads::nothing, in -> new Message.Renewed()),

@@ -308,11 +308,7 @@ final class Payloads {
   }
 
   static Message.Applied applied(PayloadReader in) {
-    return new Message.Applied(
-        in.count64(),
-        in.i32(),
-        in.bool(),
-        in.list(MessageCodec.INDEXES_MAX, Long.BYTES, PayloadReader::count64));
+    return new Message.Applied(in.count64(), in.i32(), in.bool(), indexes(in));
   }
 
   static void foreign(Message.Foreign foreign, ByteBuf out) {
@@ -341,6 +337,35 @@ final class Payloads {
 
   static Message.Hydrate hydrate(PayloadReader in) {
     return new Message.Hydrate(in.name(), in.count64());
+  }
+
+  static void prepare(Message.Prepare prepare, ByteBuf out) {
+    count64(prepare.epoch(), out);
+    count64(prepare.firstIndex(), out);
+    list(prepare.stocks(), MessageCodec.NAMES_MAX, PayloadWriter::name, out);
+  }
+
+  static Message.Prepare prepare(PayloadReader in) {
+    return new Message.Prepare(in.count64(), in.count64(), names(in));
+  }
+
+  static void prepared(Message.Prepared prepared, ByteBuf out) {
+    count64(prepared.epoch(), out);
+    count64(prepared.index(), out);
+    list(prepared.unreleased(), MessageCodec.INDEXES_MAX, PayloadWriter::count64, out);
+  }
+
+  static Message.Prepared prepared(PayloadReader in) {
+    return new Message.Prepared(in.count64(), in.count64(), indexes(in));
+  }
+
+  static void withdraw(Message.Withdraw withdraw, ByteBuf out) {
+    count64(withdraw.epoch(), out);
+    count64(withdraw.index(), out);
+  }
+
+  static Message.Withdraw withdraw(PayloadReader in) {
+    return new Message.Withdraw(in.count64(), in.count64());
   }
 
   // ---- gateway to catalog node
@@ -385,7 +410,7 @@ final class Payloads {
   }
 
   static Message.Drop drop(PayloadReader in) {
-    return new Message.Drop(in.list(MessageCodec.NAMES_MAX, NAME_BYTES_MIN, PayloadReader::name));
+    return new Message.Drop(names(in));
   }
 
   // ---- tools to catalog node
@@ -436,6 +461,14 @@ final class Payloads {
 
   private static List<Stock> stocks(int max, PayloadReader in) {
     return in.list(max, STOCK_BYTES_MIN, Payloads::stock);
+  }
+
+  private static List<String> names(PayloadReader in) {
+    return in.list(MessageCodec.NAMES_MAX, NAME_BYTES_MIN, PayloadReader::name);
+  }
+
+  private static List<Long> indexes(PayloadReader in) {
+    return in.list(MessageCodec.INDEXES_MAX, Long.BYTES, PayloadReader::count64);
   }
 
   private static List<Entry> entries(PayloadReader in) {

@@ -241,8 +241,8 @@ public sealed interface Message {
    * @param index last applied index
    * @param checksum checksum of the entry there
    * @param ready whether it serves and releases; before, nothing counts as released
-   * @param unreleased indexes at most {@code index} that are not released yet, ascending; every
-   *     other one up to {@code index} is released
+   * @param unreleased indexes of what is applied or prepared that are not released yet, ascending;
+   *     every other one up to {@code index} is released
    */
   record Applied(long index, int checksum, boolean ready, List<Long> unreleased)
       implements Message {}
@@ -268,6 +268,37 @@ public sealed interface Message {
    * at least {@code minimumIndex}; answered by {@link Found}.
    */
   record Hydrate(String stock, long minimumIndex) implements Message {}
+
+  /**
+   * One-way, from the leader: trades that it has appended and not committed yet, one behind the
+   * other. The catalog makes ready for them meanwhile: it tells gateways to drop their stocks, and
+   * no lookup shows one of these before it is known what became of the trade. Answered one-way by
+   * {@link Prepared}, or not at all: without it the trades are released when they are applied.
+   *
+   * @param epoch the leader's epoch
+   * @param firstIndex index of the first one
+   * @param stocks the stock of each
+   */
+  record Prepare(long epoch, long firstIndex, List<String> stocks) implements Message {}
+
+  /**
+   * One-way, from the catalog: trades that are prepared are released as soon as they are committed.
+   *
+   * @param epoch of the leader that prepared them
+   * @param index up to here
+   * @param unreleased as in {@link Applied}; every other index up to {@code index} is released once
+   *     it is committed
+   */
+  record Prepared(long epoch, long index, List<Long> unreleased) implements Message {}
+
+  /**
+   * One-way, from one who led: nobody was told of what it prepared behind an index, nor will be by
+   * it. Lookups need not wait for that any more.
+   *
+   * @param epoch the one that it led in
+   * @param index the highest that it knew to be committed
+   */
+  record Withdraw(long epoch, long index) implements Message {}
 
   // ---- gateway to catalog node -----------------------------------------------------------------
 

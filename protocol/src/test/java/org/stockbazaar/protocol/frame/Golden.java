@@ -94,6 +94,9 @@ final class Golden {
     put(frames, 0, new Message.Foreign(5, 4, RESET.checksum()));
     put(frames, 0, new Message.Propose(4, List.of(FISH_CO)));
     put(frames, 15, new Message.Hydrate("GameStart", 4));
+    put(frames, 0, new Message.Prepare(5, 121, List.of("FishCo", "GameStart")));
+    put(frames, 0, new Message.Prepared(5, 122, List.of(121L)));
+    put(frames, 0, new Message.Withdraw(5, 121));
     put(frames, 16, new Message.Renew());
     put(frames, 16, new Message.Renewed());
     put(frames, 17, new Message.Leave());
