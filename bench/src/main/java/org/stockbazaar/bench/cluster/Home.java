@@ -13,11 +13,11 @@ import org.stockbazaar.protocol.config.FailedException;
  *
  * @param deploy the directory with the argfiles
  */
-record Home(Path deploy) {
+public record Home(Path deploy) {
   private static final String BASE = "jvm.options";
 
   /** Given by {@code -Dbazaar.home}, else the nearest directory above the classes or this one. */
-  static Home find() {
+  public static Home find() {
     String given = System.getProperty("bazaar.home");
     List<Path> starts = new ArrayList<>();
     if (given != null) {
@@ -53,19 +53,26 @@ record Home(Path deploy) {
       // A session of its own: neither Ctrl-C nor a closed terminal reaches the node.
       command.add(setsid.toString());
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + deploy.resolve(BASE));
-    command.add("@" + deploy.resolve(node.kind().optionsFile()));
-    String archive = System.getProperty("bazaar.archive", "");
-    if (!archive.isEmpty()) {
-      command.add("-XX:SharedArchiveFile=" + archive);
-    }
+    command.addAll(java(node.kind()));
     command.add("-Dbazaar.node=" + node.name());
-    command.add("-cp");
-    command.add(classPath());
     command.add(node.kind().mainClass());
     command.addAll(node.arguments());
     return command;
+  }
+
+  /** A command line without its main class and arguments: a JVM as for this kind of node. */
+  public List<String> java(Kind kind) {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.add("@" + deploy.resolve(BASE));
+    java.add("@" + deploy.resolve(kind.optionsFile()));
+    String archive = System.getProperty("bazaar.archive", "");
+    if (!archive.isEmpty()) {
+      java.add("-XX:SharedArchiveFile=" + archive);
+    }
+    java.add("-cp");
+    java.add(classPath());
+    return java;
   }
 
   /** As this process's, or as given; absolute, since a node runs in another directory. */

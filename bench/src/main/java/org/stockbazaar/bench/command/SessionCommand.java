@@ -174,24 +174,12 @@ final class SessionCommand implements Callable<Integer> {
     json.put("retries", result.retries());
     Map<String, Object> kinds = new LinkedHashMap<>();
     for (RequestKind kind : RequestKind.values()) {
-      kinds.put(kind.word().replace(' ', '_'), figures(result.measurements().of(kind)));
+      kinds.put(kind.word().replace(' ', '_'), Figures.of(result.measurements().of(kind)));
     }
     json.put("requests", kinds);
     json.put("failures", result.failures());
     json.put("differences", result.differences());
     json.put("good", result.isGood());
     return json;
-  }
-
-  private static Map<String, Object> figures(Histogram h) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("count", h.getTotalCount());
-    figures.put("mean_micros", h.getTotalCount() == 0 ? 0 : h.getMean() / MICRO);
-    figures.put("p50_micros", h.getValueAtPercentile(50) / MICRO);
-    figures.put("p90_micros", h.getValueAtPercentile(90) / MICRO);
-    figures.put("p99_micros", h.getValueAtPercentile(99) / MICRO);
-    figures.put("p99.9_micros", h.getValueAtPercentile(99.9) / MICRO);
-    figures.put("max_micros", h.getMaxValue() / MICRO);
-    return figures;
   }
 }
