@@ -3,6 +3,7 @@ package org.stockbazaar.protocol.message;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.stockbazaar.protocol.invariant.Invariant;
 
@@ -40,6 +41,8 @@ public final class EntryCodec {
   private static final int PRICE = 64;
   private static final int VOLUME_MAX = 72;
   private static final int NAME = 80;
+
+  private static final byte[] ZEROS = new byte[Stock.NAME_BYTES_MAX];
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -123,10 +126,14 @@ public final class EntryCodec {
     buffer.putLong(QUANTITY, entry.quantity());
     buffer.putLong(PRICE, entry.priceCents());
     buffer.putLong(VOLUME_MAX, entry.volumeMax());
-    for (int i = 0; i < Stock.NAME_BYTES_MAX; i++) {
-      scratch.array[NAME + i] = i < stock.length() ? (byte) stock.charAt(i) : 0;
-    }
+    name(stock, scratch.array);
     return scratch;
+  }
+
+  @SuppressWarnings("deprecation") // The one way to copy ASCII without an array between.
+  private static void name(String stock, byte[] array) {
+    stock.getBytes(0, stock.length(), array, NAME);
+    Arrays.fill(array, NAME + stock.length(), BYTES, (byte) 0);
   }
 
   private static Entry read(Scratch scratch) {
@@ -180,9 +187,9 @@ public final class EntryCodec {
   private static String stock(byte[] array) {
     int length = array[NAME_LENGTH];
     require(length >= 0 && length <= Stock.NAME_BYTES_MAX, "a name has at most 40 bytes", length);
-    for (int i = length; i < Stock.NAME_BYTES_MAX; i++) {
-      require(array[NAME + i] == 0, "zeros fill up the name", array[NAME + i]);
-    }
+    boolean filled =
+        Arrays.equals(array, NAME + length, BYTES, ZEROS, 0, Stock.NAME_BYTES_MAX - length);
+    require(filled, "zeros fill up the name", length);
     if (length == 0) {
       return "";
     }
