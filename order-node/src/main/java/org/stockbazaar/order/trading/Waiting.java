@@ -14,7 +14,13 @@ import java.util.function.Consumer;
  */
 final class Waiting {
   private final Consumer<Pending> leave;
+
+  /** Nearly all: trades wait in the order of their indexes. */
+  private final Deque<Pending> inOrder = new ArrayDeque<>();
+
+  /** Those whose index came behind a higher one, or is passed over by a release. */
   private final NavigableMap<Long, List<Pending>> byIndex = new TreeMap<>();
+
   private final NavigableMap<Long, List<Pending>> byRound = new TreeMap<>();
   private final Deque<Pending> byAge = new ArrayDeque<>();
   private long roundOver;
@@ -35,8 +41,10 @@ final class Waiting {
     byAge.addLast(pending);
     if (release.isReleased(pending.index)) {
       awaitRound(pending);
+    } else if (inOrder.isEmpty() || inOrder.peekLast().index <= pending.index) {
+      inOrder.addLast(pending);
     } else {
-      byIndex.computeIfAbsent(pending.index, i -> new ArrayList<>()).add(pending);
+      passOver(pending);
     }
   }
 
@@ -61,7 +69,26 @@ final class Waiting {
 
   /** More may be released than before. */
   void released(Release release) {
-    var entries = byIndex.headMap(release.ceiling(), true).entrySet().iterator();
+    long ceiling = release.ceiling();
+    while (!inOrder.isEmpty() && inOrder.peekFirst().index <= ceiling) {
+      Pending pending = inOrder.removeFirst();
+      if (release.isReleased(pending.index)) {
+        awaitRound(pending);
+      } else {
+        passOver(pending);
+      }
+    }
+    if (!byIndex.isEmpty()) {
+      releasePassedOver(release, ceiling);
+    }
+  }
+
+  private void passOver(Pending pending) {
+    byIndex.computeIfAbsent(pending.index, i -> new ArrayList<>()).add(pending);
+  }
+
+  private void releasePassedOver(Release release, long ceiling) {
+    var entries = byIndex.headMap(ceiling, true).entrySet().iterator();
     var free = new ArrayList<Pending>();
     while (entries.hasNext()) {
       var entry = entries.next();
@@ -100,6 +127,7 @@ final class Waiting {
   /** Takes all out; rounds begin anew with the next leader. */
   List<Pending> takeAll() {
     List<Pending> all = takeOlderThan(Long.MAX_VALUE);
+    inOrder.clear();
     byIndex.clear();
     byRound.clear();
     roundOver = 0;
