@@ -40,6 +40,9 @@ public final class StockMap implements Table {
   private boolean drained;
   private Path tried;
 
+  /** The stock that {@link #value} holds, null for none. */
+  private String loaded;
+
   private StockMap(Path directory, long capacity) {
     mapFile = directory.resolve("catalog.map");
     markFile = directory.resolve("catalog.state");
@@ -143,7 +146,8 @@ public final class StockMap implements Table {
 
   @Override
   public Stock get(String name) {
-    return map.getUsing(name, value) == null ? null : stock(name, value);
+    loaded = map.getUsing(name, value) == null ? null : name;
+    return loaded == null ? null : stock(name, value);
   }
 
   private static Stock stock(String name, StockValue value) {
@@ -158,7 +162,8 @@ public final class StockMap implements Table {
 
   @Override
   public long listedQuantity(String name) {
-    return map.getUsing(name, value) == null ? 0 : value.getListedQuantity();
+    loaded = map.getUsing(name, value) == null ? null : name;
+    return loaded == null ? 0 : value.getListedQuantity();
   }
 
   @Override
@@ -172,7 +177,9 @@ public final class StockMap implements Table {
 
   @Override
   public void replace(Stock stock) {
-    Invariant.check(map.getUsing(stock.name(), value) != null, "a listed stock", stock.name());
+    if (!stock.name().equals(loaded)) {
+      Invariant.check(map.getUsing(stock.name(), value) != null, "a listed stock", stock.name());
+    }
     write(stock);
   }
 
@@ -181,6 +188,7 @@ public final class StockMap implements Table {
     value.setVolume(stock.volume());
     value.setLastIndex(stock.lastIndex());
     map.put(stock.name(), value);
+    loaded = stock.name();
   }
 
   @Override
@@ -245,6 +253,7 @@ public final class StockMap implements Table {
       map.close();
     }
     names = new NameIndex();
+    loaded = null;
     Files.deleteIfExists(mapFile);
     create();
   }
