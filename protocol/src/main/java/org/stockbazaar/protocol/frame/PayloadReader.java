@@ -14,6 +14,7 @@ import org.stockbazaar.protocol.message.Stock;
  * the field may hold after. Used again for each payload; never keeps or releases the buffer.
  */
 class PayloadReader {
+  private final byte[] scratch = new byte[256];
   private ByteBuf in;
   private int end;
 
@@ -116,14 +117,14 @@ class PayloadReader {
     if (length == 0) {
       return "";
     }
-    int start = in.readerIndex();
-    for (int i = start; i < start + length; i++) {
-      int c = in.getByte(i);
+    in.readBytes(scratch, 0, length);
+    for (int i = 0; i < length; i++) {
+      int c = scratch[i];
       if (c < ' ' || c > '~') {
         throw new MalformedException("a text is printable ASCII; byte " + (c & 0xff));
       }
     }
-    return in.readCharSequence(length, StandardCharsets.US_ASCII).toString();
+    return new String(scratch, 0, length, StandardCharsets.ISO_8859_1);
   }
 
   /** A list behind its length; no memory is taken for items that cannot be there. */
