@@ -20,6 +20,7 @@ final class Assembly {
   private final int bytesMax;
   private byte[] body = NOTHING;
   private int size;
+  private boolean expects;
 
   /** Begins with {@code head}; refuses one that no body can make good. */
   Assembly(HttpRequest head, int bytesMax) throws RefusedException {
@@ -42,21 +43,22 @@ final class Assembly {
 
   /** RFC 9112, 3.2: exactly one Host in HTTP/1.1. */
   private void checkHost() throws RefusedException {
-    Iterator<String> hosts = head.headers().valueStringIterator(HttpHeaderNames.HOST);
+    Iterator<? extends CharSequence> hosts =
+        head.headers().valueCharSequenceIterator(HttpHeaderNames.HOST);
     if (!hosts.hasNext()) {
       if (head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
         throw RefusedException.bad("Host", "missing; HTTP/1.1 requests have exactly one");
       }
       return;
     }
-    String host = hosts.next();
+    CharSequence host = hosts.next();
     if (hosts.hasNext()) {
       throw RefusedException.bad("Host", "must stand once, not several times");
     }
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == '/' || c == '@' || c == '?' || c == '#') {
-        throw RefusedException.bad("Host", "must be a host and perhaps a port", host);
+        throw RefusedException.bad("Host", "must be a host and perhaps a port", host.toString());
       }
     }
   }
@@ -78,6 +80,7 @@ final class Assembly {
 
   private void checkExpectation() throws RefusedException {
     String expectation = head.headers().get(HttpHeaderNames.EXPECT);
+    expects = expectation != null;
     if (expectation != null && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
       throw new RefusedException(
           HttpResponseStatus.EXPECTATION_FAILED,
@@ -87,17 +90,22 @@ final class Assembly {
 
   /** Whether the client sends the body only after it was told to go on. */
   boolean waitsForContinue() {
-    return HttpUtil.is100ContinueExpected(head);
+    return expects && HttpUtil.is100ContinueExpected(head);
   }
 
-  /** Adds a part of the body; refuses the part that makes it too long. */
-  void add(ByteBuf part) throws RefusedException {
+  /**
+   * Adds a part of the body; refuses the part that makes it too long.
+   *
+   * @param last whether no other part follows
+   */
+  void add(ByteBuf part, boolean last) throws RefusedException {
     int more = part.readableBytes();
     if (size + more > bytesMax) {
       throw tooLarge("more");
     }
     if (size + more > body.length) {
-      body = Arrays.copyOf(body, Math.max(size + more, Math.max(FIRST_BYTES, 2 * body.length)));
+      int room = last ? size + more : Math.max(size + more, Math.max(FIRST_BYTES, 2 * body.length));
+      body = size == 0 ? new byte[room] : Arrays.copyOf(body, room);
     }
     part.readBytes(body, size, more);
     size += more;

@@ -47,13 +47,14 @@ public final class Exchange {
   public void reply(Reply reply) {
     Invariant.check(!answered, "a request is answered once", request.target());
     answered = true;
+    long nowNanos = server.nowNanos();
     if (admitted) {
       server.release();
     }
     if (latencies != null) {
-      latencies.record(server.nowNanos() - startNanos);
+      latencies.record(nowNanos - startNanos);
     }
-    session.replied(this, reply);
+    session.replied(this, reply, nowNanos);
   }
 
   /** Answers with a rule that the request is against. */

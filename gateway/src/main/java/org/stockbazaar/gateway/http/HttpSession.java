@@ -152,7 +152,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       throw server.malformed().body(content.decoderResult().cause());
     }
     int before = assembly.bodyBytes();
-    assembly.add(content.content());
+    assembly.add(content.content(), content instanceof LastHttpContent);
     server.hold(assembly.bodyBytes() - before);
     if (content instanceof LastHttpContent) {
       Request request = assembly.complete();
@@ -255,13 +255,13 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   }
 
   /** The request that runs has its reply. */
-  void replied(Exchange exchange, Reply reply) {
+  void replied(Exchange exchange, Reply reply, long now) {
     if (!channel.isOpen()) {
       return;
     }
     Invariant.check(current == exchange, "the reply is to the running request", reply.status());
     current = null;
-    nowNanos = server.nowNanos();
+    nowNanos = now;
     boolean last = pending.isEmpty() && (hasInputEnded() || server.isDraining());
     boolean keepAlive = exchange.request().keepAlive() && !last;
     var response =
