@@ -41,7 +41,7 @@ public class HttpBenchmark extends MicroBenchmark {
   private HttpWire bare;
 
   @Setup
-  public void open() throws Exception {
+  public void open() {
     lookup = gateway(LOOKUP);
     trade = gateway(TRADE);
     String reply = lookup.reply();
@@ -55,8 +55,8 @@ public class HttpBenchmark extends MicroBenchmark {
     Invariant.check(reply.equals(bare.reply()), "both send the same", reply);
   }
 
-  private static HttpWire gateway(String request) throws Exception {
-    var channel = EmbeddedChannel.builder().register(false).ticker(new StandingClock()).build();
+  private static HttpWire gateway(String request) {
+    var channel = EmbeddedChannel.builder().ticker(new StandingClock()).build();
     var metrics = new Metrics();
     var options =
         MarketOptions.of(

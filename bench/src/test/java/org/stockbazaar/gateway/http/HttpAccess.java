@@ -1,15 +1,14 @@
 package org.stockbazaar.gateway.http;
 
-import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.Channel;
 
 /** Lets benchmarks at what this package keeps to itself: a session needs no socket there. */
 public final class HttpAccess {
   private HttpAccess() {}
 
-  /** Begins a session of {@code server} on a channel that is not registered yet. */
-  public static void open(HttpServer server, EmbeddedChannel channel) throws Exception {
+  /** Begins a session of {@code server} on {@code channel}. */
+  public static void open(HttpServer server, Channel channel) {
     server.open(channel);
-    channel.register();
   }
 
   /** The order in a request's body. */
