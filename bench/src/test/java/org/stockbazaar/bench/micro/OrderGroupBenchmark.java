@@ -1,6 +1,7 @@
 package org.stockbazaar.bench.micro;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -9,6 +10,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * Trades on a whole order group in one thread, from the leader's request to its answer: driver,
  * replication and trading of every replica. Sockets, frames and files are left out.
  */
+@Fork(value = 2, jvmArgsAppend = "-Xmx256m") // Three nodes in one heap.
 public class OrderGroupBenchmark extends MicroBenchmark {
   @Param({"1", "3"})
   public int replicas;
