@@ -12,11 +12,16 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How each benchmark is run unless the command line says otherwise: the mean time of one call, in
- * two processes one after the other. One thread, as in a node.
+ * two processes one after the other, on one thread like that of a node.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
+@Fork(
+    value = 2,
+    jvmArgsAppend = {
+      "-Djmh.executor=CUSTOM",
+      "-Djmh.executor.class=org.stockbazaar.bench.micro.LoopThreads"
+    })
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.TearDown;
  * Trades on a whole order group in one thread, from the leader's request to its answer: driver,
  * replication and trading of every replica. Sockets, frames and files are left out.
  */
-@Fork(value = 2, jvmArgsAppend = "-Xmx256m") // Three nodes in one heap.
+@Fork(value = 2, jvmArgsAppend = "-Xmx256m") // Three nodes in one heap; no buffers.
 public class OrderGroupBenchmark extends MicroBenchmark {
   @Param({"1", "3"})
   public int replicas;
