@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 import org.stockbazaar.gateway.client.LiveMarket;
 import org.stockbazaar.gateway.client.MarketOptions;
 import org.stockbazaar.gateway.http.GatewayStart;
@@ -23,7 +24,10 @@ import org.stockbazaar.protocol.metrics.Metrics;
  * Requests through a whole gateway, from the bytes that a socket would give it to those that it
  * would take: codec, session, routes, market, cache, calls. The nodes behind it answer at once.
  * Beside it, a server that is nothing but Netty's codec and one handler, for the same lookup.
+ *
+ * <p>So much code takes the compilers more than two seconds, and much longer beside other work.
  */
+@Warmup(iterations = 5, time = 2)
 public class HttpBenchmark extends MicroBenchmark {
   private static final String LOOKUP =
       "GET /stocks/GameStart HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n\r\n";

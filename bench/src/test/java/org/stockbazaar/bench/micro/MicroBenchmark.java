@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Djmh.executor=CUSTOM",
       "-Djmh.executor.class=org.stockbazaar.bench.micro.LoopThreads"
     })
-@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @State(Scope.Thread)
 public abstract class MicroBenchmark {}
