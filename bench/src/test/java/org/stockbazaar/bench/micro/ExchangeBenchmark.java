@@ -129,6 +129,9 @@ public class ExchangeBenchmark extends MicroBenchmark {
     public void toCatalog(Message message) {}
 
     @Override
+    public void toCatalogAhead(Message message) {}
+
+    @Override
     public void hydrate(String stock, long minimumIndex) {
       exchange.hydrated(stock, minimumIndex, new Found(Samples.stock(stock)));
     }
