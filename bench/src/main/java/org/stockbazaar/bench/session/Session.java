@@ -3,7 +3,6 @@ package org.stockbazaar.bench.session;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One client: looks random stocks up, trades some of them, and at the end asks for each of its
@@ -25,31 +24,31 @@ final class Session implements Callable<SessionResult> {
   private final List<String> names;
   private final SplittableRandom random;
   private final String keyPrefix;
-  private final AtomicLong done;
+  private final SessionWatch watch;
   private final SessionResult result = new SessionResult();
 
   /**
    * @param names the stocks to choose from
    * @param keyPrefix what this session's idempotency keys start with; unique in the system's life
-   * @param done counts requests of all sessions, for the progress line
+   * @param watch sees every answer
    */
   Session(
       SessionPlan plan,
       List<String> names,
       SplittableRandom random,
       String keyPrefix,
-      AtomicLong done) {
+      SessionWatch watch) {
     this.plan = plan;
     this.names = names;
     this.random = random;
     this.keyPrefix = keyPrefix;
-    this.done = done;
+    this.watch = watch;
   }
 
   @Override
   public SessionResult call() {
     try (var client = new GatewayClient(plan.gateway(), plan.deadlineMillis())) {
-      for (int i = 0; i < plan.requests() && result.failures().size() < FAILURES_MAX; i++) {
+      for (int i = 0; i < plan.requests() && goesOn(); i++) {
         step(client, i);
       }
       for (RememberedOrder order : result.orders()) {
@@ -61,6 +60,10 @@ final class Session implements Callable<SessionResult> {
       result.retried(client.retries());
     }
     return result;
+  }
+
+  private boolean goesOn() {
+    return result.failures().size() < FAILURES_MAX && !watch.isOver();
   }
 
   private void step(GatewayClient client, int request) {
@@ -117,7 +120,8 @@ final class Session implements Callable<SessionResult> {
   }
 
   private void measured(RequestKind kind, long start) {
-    result.measurements().record(kind, System.nanoTime() - start);
-    done.incrementAndGet();
+    long end = System.nanoTime();
+    result.measurements().record(kind, end - start);
+    watch.answered(kind, start, end);
   }
 }

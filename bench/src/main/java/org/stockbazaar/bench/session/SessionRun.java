@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.stockbazaar.protocol.config.FailedException;
 
 /** Runs the sessions of a plan at once and puts their results together. */
@@ -20,13 +21,39 @@ public final class SessionRun {
 
   private final SessionPlan plan;
   private final LongConsumer progress;
+  private final Supplier<SessionWatch> watches;
 
   /**
    * @param progress told every few seconds how many requests are answered
    */
   public SessionRun(SessionPlan plan, LongConsumer progress) {
+    this(plan, progress, () -> SessionWatch.NONE);
+  }
+
+  /**
+   * A run that is followed.
+   *
+   * @param progress told every few seconds how many requests are answered
+   * @param watches gives each session its own, right before that session starts
+   */
+  public SessionRun(SessionPlan plan, LongConsumer progress, Supplier<SessionWatch> watches) {
     this.plan = plan;
     this.progress = progress;
+    this.watches = watches;
+  }
+
+  /** Counts the answers of all sessions beside what a session's own watch does. */
+  private record Counted(SessionWatch watch, AtomicLong done) implements SessionWatch {
+    @Override
+    public boolean isOver() {
+      return watch.isOver();
+    }
+
+    @Override
+    public void answered(RequestKind kind, long startNanos, long endNanos) {
+      watch.answered(kind, startNanos, endNanos);
+      done.incrementAndGet();
+    }
   }
 
   /** Returns when all sessions have ended. */
@@ -48,7 +75,8 @@ public final class SessionRun {
       List<Future<SessionResult>> running = new ArrayList<>();
       for (int i = 1; i <= plan.sessions(); i++) {
         String prefix = run + "-" + i + "-";
-        running.add(threads.submit(new Session(plan, names, random.split(), prefix, done)));
+        var watch = new Counted(watches.get(), done);
+        running.add(threads.submit(new Session(plan, names, random.split(), prefix, watch)));
       }
       var total = new SessionResult();
       for (Future<SessionResult> session : running) {
