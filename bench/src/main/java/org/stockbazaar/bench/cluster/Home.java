@@ -1,11 +1,14 @@
 package org.stockbazaar.bench.cluster;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.stockbazaar.protocol.config.FailedException;
 
 /**
@@ -43,6 +46,25 @@ public record Home(Path deploy) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The JVM flags in an argfile: those of every JVM here, or one kind's own. */
+  private List<String> flags(String argfile) {
+    try (Stream<String> lines = Files.lines(deploy.resolve(argfile))) {
+      return lines.map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("#")).toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  /** The JVM flags that every process here has. */
+  public List<String> flags() {
+    return flags(BASE);
+  }
+
+  /** The JVM flags that processes of this kind have beside those. */
+  public List<String> flags(Kind kind) {
+    return flags(kind.optionsFile());
   }
 
   /** The command line of a node. */
