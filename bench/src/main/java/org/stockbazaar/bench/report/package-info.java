@@ -1,0 +1,6 @@
+/**
+ * How a {@link org.stockbazaar.bench.experiment.BenchResult} is shown: tables, JSON, CSV,
+ * HdrHistogram's text files, and one HTML page with plots. Pure: from the result to text; only
+ * {@link org.stockbazaar.bench.report.ReportFiles} writes.
+ */
+package org.stockbazaar.bench.report;
