@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ResumeCommand.class,
       TransferCommand.class,
       SessionCommand.class,
+      BenchCommand.class,
       LoadCommand.class,
       ChaosCommand.class,
       VerifyCommand.class,
