@@ -49,8 +49,8 @@ final class BenchTables {
       where.say(headline.what() + ": " + headline.value() + " (" + headline.note() + ")");
     }
     result.problems().stream().limit(PROBLEMS_MAX).forEach(where::say);
-    if (result.problems().size() > PROBLEMS_MAX) {
-      where.say("… and " + (result.problems().size() - PROBLEMS_MAX) + " more, in the report");
+    if (result.problemCount() > PROBLEMS_MAX) {
+      where.say("… of " + result.problemCount() + "; the report has the first of each run");
     }
   }
 

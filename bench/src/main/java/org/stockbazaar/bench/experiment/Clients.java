@@ -17,10 +17,12 @@ final class Clients {
   private static final int SLICES_MAX = 120;
   private static final int SLICES_PER_SECOND = 10;
   private static final int PROBLEMS_MAX = 100;
+  private static final int PROBLEMS_OF_RUN_MAX = 5;
   private static final double PERCENT = 100;
 
   private final BenchPlan plan;
   private final List<String> problems = new ArrayList<>();
+  private long problemCount;
 
   /** What is done to the system while sessions trade. */
   interface Fault {
@@ -48,7 +50,12 @@ final class Clients {
     this.plan = plan;
   }
 
-  /** Requests without the answer that they must have, and orders that are not as remembered. */
+  /** How many requests had no answer that they must have, and orders are not as remembered. */
+  long problemCount() {
+    return problemCount;
+  }
+
+  /** The first such of each run. */
   List<String> problems() {
     return List.copyOf(problems);
   }
@@ -68,10 +75,8 @@ final class Clients {
     long seed = plan.seed() + 1000L * round + point.percent();
     var some = sessions(gateway, plan.requests(), point.percent() / PERCENT, seed);
     SessionResult result = new SessionRun(some, done -> {}, tracks).run();
-    long end = System.currentTimeMillis();
     keep(point.words() + ", round " + round, result);
-    var tally = tally(result);
-    return new RunResult(round, tracks.startMillis(), end, tracks.results(0), tally, List.of());
+    return run(round, tracks, 0, result, List.of());
   }
 
   /** Sessions trade for the length of a failover run, and something happens meanwhile. */
@@ -87,25 +92,31 @@ final class Clients {
     var moments = new Moments();
     fault.happen(moments);
     SessionResult result = await(trading);
-    long end = System.currentTimeMillis();
     keep(outage.words() + ", round " + round, result);
-    var kinds = tracks.results(Math.min(SLICES_MAX, seconds * SLICES_PER_SECOND));
-    List<FaultMark> marks = moments.since(tracks);
-    return new RunResult(round, tracks.startMillis(), end, kinds, tally(result), marks);
+    int slices = Math.min(SLICES_MAX, seconds * SLICES_PER_SECOND);
+    return run(round, tracks, slices, result, moments.since(tracks));
+  }
+
+  private static RunResult run(
+      int round, Tracks tracks, int slices, SessionResult result, List<FaultMark> faults) {
+    return new RunResult(
+        round,
+        tracks.startMillis(),
+        tracks.endMillis(),
+        tracks.results(slices),
+        new RunResult.Tally(
+            result.orders().size(), result.compared(), result.refusals(), result.retries()),
+        faults);
   }
 
   private SessionPlan sessions(HostPort gateway, int requests, double p, long seed) {
     return new SessionPlan(gateway, plan.sessions(), requests, p, seed, plan.deadlineMillis());
   }
 
-  private static RunResult.Tally tally(SessionResult result) {
-    return new RunResult.Tally(
-        result.orders().size(), result.compared(), result.refusals(), result.retries());
-  }
-
   private void keep(String where, SessionResult result) {
+    problemCount += result.failures().size() + result.differences().size();
     Stream.concat(result.failures().stream(), result.differences().stream())
-        .limit(PROBLEMS_MAX - problems.size())
+        .limit(Math.min(PROBLEMS_OF_RUN_MAX, PROBLEMS_MAX - problems.size()))
         .forEach(problem -> problems.add(where + ": " + problem));
   }
 

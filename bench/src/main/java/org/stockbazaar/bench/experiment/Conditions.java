@@ -9,6 +9,8 @@ import java.util.Map;
  * @param cpu the processor's model
  * @param cores how many of them this JVM may use
  * @param memoryBytes of the machine, 0 for not known
+ * @param load processes that ran or wanted to, on average over the minute before; negative for not
+ *     known
  * @param kernel its name and release
  * @param jvm its name and version
  * @param version of this build
@@ -23,6 +25,7 @@ public record Conditions(
     String cpu,
     int cores,
     long memoryBytes,
+    double load,
     String kernel,
     String jvm,
     String version,

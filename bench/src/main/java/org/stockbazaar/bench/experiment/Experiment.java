@@ -56,6 +56,7 @@ public final class Experiment {
         (System.nanoTime() - start) / 1e9,
         results(points),
         results(outages),
+        clients.problemCount(),
         clients.problems());
   }
 

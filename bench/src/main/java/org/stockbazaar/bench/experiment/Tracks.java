@@ -69,6 +69,17 @@ final class Tracks implements Supplier<SessionWatch> {
     return startMillis;
   }
 
+  /** When the last answer came, in milliseconds since 1970. */
+  long endMillis() {
+    long last = startNanos;
+    for (Track track : tracks) {
+      for (Times times : track.kinds.values()) {
+        last = times.size() == 0 ? last : Math.max(last, times.end(times.size() - 1));
+      }
+    }
+    return startMillis + (long) Math.ceil(millis(last));
+  }
+
   /** Milliseconds from the run's begin to a moment of {@link System#nanoTime}. */
   double millis(long nanos) {
     return (nanos - startNanos) / 1e6;

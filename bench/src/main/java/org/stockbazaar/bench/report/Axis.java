@@ -20,7 +20,9 @@ record Axis(
   private static final double TENTH_OF_MICRO = 0.1;
   private static final int TICKS_MAX = 8;
   private static final double PERCENTILE_END_MIN = 10;
-  private static final double SLACK = 1e-9;
+
+  /** Histograms have three digits: one value too much is no reason for another step. */
+  private static final double SLACK = 0.002;
 
   /** A labelled value. */
   record Tick(double value, String label) {}

@@ -32,6 +32,7 @@ final class ConditionsSection {
     lines.add(List.of("Begun", result.begin() + ", took " + Math.round(result.seconds()) + " s"));
     lines.add(List.of("Processor", conditions.cpu() + ", " + conditions.cores() + " cores"));
     lines.add(List.of("Memory", memory(conditions.memoryBytes())));
+    lines.add(List.of("Load before", load(conditions.load())));
     lines.add(List.of("Kernel", conditions.kernel()));
     lines.add(List.of("JVM", conditions.jvm()));
     lines.add(List.of("Stock Bazaar", conditions.version() + ", commit " + conditions.commit()));
@@ -47,6 +48,12 @@ final class ConditionsSection {
 
   private static String memory(long bytes) {
     return bytes == 0 ? "not known" : String.format(Locale.ROOT, "%.1f GiB", bytes / GIB);
+  }
+
+  private static String load(double load) {
+    return load < 0
+        ? "not known"
+        : String.format(Locale.ROOT, "%.1f processes over the last minute", load);
   }
 
   static String html(BenchResult result) {

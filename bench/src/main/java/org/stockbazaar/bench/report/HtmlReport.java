@@ -80,7 +80,7 @@ final class HtmlReport {
   private static void problems(StringBuilder html, BenchResult result) {
     if (!result.isGood()) {
       html.append("<section class=\"bad\">\n").append(Html.element("h2", "What went wrong"));
-      html.append("<ul>\n");
+      html.append(Html.element("p", "The first of each run:")).append("<ul>\n");
       for (String problem : result.problems()) {
         html.append("<li>").append(Html.brief(problem)).append("</li>\n");
       }

@@ -41,6 +41,7 @@ public final class JsonReport {
     json.put("conditions", conditions(result.conditions()));
     json.put("results", Rows.of(result).all().stream().map(JsonReport::row).toList());
     json.put("runs", runs(result));
+    json.put("problem_count", result.problemCount());
     json.put("problems", result.problems());
     return json;
   }
@@ -66,6 +67,7 @@ public final class JsonReport {
     json.put("cpu", conditions.cpu());
     json.put("cores", conditions.cores());
     json.put("memory_bytes", conditions.memoryBytes());
+    json.put("load_before", rounded(conditions.load()));
     json.put("kernel", conditions.kernel());
     json.put("jvm", conditions.jvm());
     json.put("version", conditions.version());

@@ -77,8 +77,7 @@ public final class Summary {
                 + " answered, "
                 + count(compared, "order")
                 + " found as remembered")
-        : new Headline(
-            "Verdict", "BAD", count(result.problems().size(), "problem") + ", see below");
+        : new Headline("Verdict", "BAD", count(result.problemCount(), "problem") + ", see below");
   }
 
   private static String count(long count, String what) {

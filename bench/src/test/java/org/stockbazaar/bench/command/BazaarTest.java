@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockbazaar.bench.cluster.Ports;
 import org.stockbazaar.bench.session.FakeGateway;
@@ -54,6 +55,7 @@ class BazaarTest {
         "resume",
         "transfer",
         "session",
+        "bench",
         "chaos",
         "verify",
         "catalog",
@@ -236,6 +238,66 @@ class BazaarTest {
               "BoarCo,15.90,100,0,",
               "FishCo,15.90,100,0,",
               "GameStart,15.90,100,0,");
+    }
+  }
+
+  @ParameterizedTest
+  @Tag("B2")
+  @CsvSource({
+    "--p, '0,101', 0 to 100",
+    "--p, '0,1,2,3,4,5,6,7', up to 7",
+    "--sessions, 0, 1 to 1000",
+    "--requests, 400001, at most 2000000",
+    "--repeat, 26, 1 to 25",
+    "--warm-up, -1, 0 to 60000",
+    "--failover, 601, 0 to 600",
+    "--replicas, 2, '1, 3, 5 or 7'",
+    "--sync, memory, disk or os"
+  })
+  void aBenchThatMakesNoSenseIsWrongUsage(String option, String value, String rule) {
+    CommandLines.Result result = bazaar("bench", option, value, "--data", data.toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains(option, rule);
+  }
+
+  private CommandLines.Result bench(FakeGateway gateway) {
+    return bazaar(
+        "bench",
+        "--gateway",
+        gateway.address().toString(),
+        "--requests",
+        "20",
+        "--repeat",
+        "2",
+        "--warm-up",
+        "30",
+        "--p",
+        "0,80",
+        "--out",
+        data.resolve("report").toString());
+  }
+
+  @Test
+  @Tag("B2")
+  void aBenchFromOutsideMeasuresTheCacheAsItIsAndNoFailover() throws IOException {
+    try (var gateway = new FakeGateway(Fault.NONE)) {
+      CommandLines.Result result = bench(gateway);
+      assertThat(result.status()).as(result.out() + result.err()).isZero();
+      assertThat(result.out())
+          .contains("as it is", "no failover", "LOOKUP", "TRADE", "good", "report.html")
+          .doesNotContain("GAP OF");
+      assertThat(data.resolve("report/cache-as-it-is-p80-trade-client.hgrm")).exists();
+    }
+  }
+
+  @Test
+  @Tag("B2")
+  void aBenchOfAGatewayThatLosesOrdersIsBad() throws IOException {
+    try (var gateway = new FakeGateway(Fault.LOSES_ORDERS)) {
+      CommandLines.Result result = bench(gateway);
+      assertThat(result.status()).isEqualTo(1);
+      assertThat(result.out()).contains("BAD", "not found", "round 1");
+      assertThat(Files.readString(data.resolve("report/report.html"))).contains("What went wrong");
     }
   }
 
