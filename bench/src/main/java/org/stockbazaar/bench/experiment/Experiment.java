@@ -78,7 +78,7 @@ public final class Experiment {
   private Map<Case, RunResult> own(Stint stint, Settings settings) {
     Map<Case, RunResult> runs = new LinkedHashMap<>();
     Settings wanted = settings.with(plan.sync(), stint.cache().word());
-    out.accept("starting a fresh system, its cache " + wanted.cache());
+    progress.start(stint);
     try (var system = FreshSystem.start(data, wanted, out)) {
       long first = plan.warmUpMillis() * BenchPlan.WARM_UP_FRESH;
       clients.warmUp(system.gateway(), BenchPlan.FAILOVER_P, first);

@@ -29,8 +29,9 @@ final class Progress {
     int count = 0;
     double sum = 0;
     for (Stint stint : stints) {
+      sum += startSeconds();
       for (Case what : stint.cases()) {
-        sum += seconds(stint, what);
+        sum += seconds(what);
         count++;
       }
     }
@@ -38,9 +39,19 @@ final class Progress {
     expected = sum;
   }
 
-  void begin(Stint stint, Case what) {
+  /** A system is started and warmed up. */
+  void start(Stint stint) {
+    next(startSeconds());
+    out.accept("starting a fresh system, its cache " + stint.cache().word());
+  }
+
+  private void next(double seconds) {
     done += current;
-    current = seconds(stint, what);
+    current = seconds;
+  }
+
+  void begin(Stint stint, Case what) {
+    next(seconds(what));
     begun++;
     double elapsed = (System.nanoTime() - startNanos) / 1e9;
     double pace = (elapsed + ESTIMATE_WORTH) / (done + ESTIMATE_WORTH);
@@ -56,12 +67,17 @@ final class Progress {
             words(Math.round((expected - done) * pace))));
   }
 
-  private double seconds(Stint stint, Case what) {
-    double warmUp = plan.warmUpMillis() / 1000.0 * COMPARE;
+  private double startSeconds() {
+    return plan.isOwnSystem() ? START_SECONDS + BenchPlan.WARM_UP_FRESH * warmUpSeconds() : 0;
+  }
+
+  private double warmUpSeconds() {
+    return plan.warmUpMillis() / 1000.0 * COMPARE;
+  }
+
+  private double seconds(Case what) {
     double own = what instanceof Point point ? answers(point) : plan.failoverSeconds() * COMPARE;
-    boolean first = plan.isOwnSystem() && what.equals(stint.cases().get(0));
-    double start = first ? START_SECONDS + BenchPlan.WARM_UP_FRESH * warmUp : 0;
-    return start + warmUp + QUIET_SECONDS + own;
+    return warmUpSeconds() + QUIET_SECONDS + own;
   }
 
   private double answers(Point point) {

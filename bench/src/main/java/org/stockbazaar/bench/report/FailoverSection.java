@@ -31,8 +31,8 @@ final class FailoverSection {
           "p99.9",
           "max",
           "gateway’s share",
-          "longest gap of one client, ms",
-          "of all clients, ms");
+          "gap of one, ms",
+          "gap of all, ms");
   private static final double MICRO = 1000;
 
   private final BenchResult result;
@@ -62,9 +62,9 @@ final class FailoverSection {
     return String.format(
         Locale.ROOT,
         "Each run lasts %d s at p %.0f %%, with the cache on. Where the leader is killed, that is"
-            + " after half of the time, and its process starts again after three quarters. A gap of"
-            + " one client is its longest time from one answer of that kind to the next; of all"
-            + " clients, the longest time in which none of them had one.",
+            + " after half of the time, and its process starts again after three quarters. The gap"
+            + " of one is the longest time from one answer of that kind to the next that a client saw;"
+            + " the gap of all, the longest time in which no client had one.",
         plan.failoverSeconds(),
         BenchPlan.FAILOVER_P * 100);
   }
@@ -95,7 +95,7 @@ final class FailoverSection {
     for (int i = 0; i < all.size(); i++) {
       plot.line(result.outages().get(i).what().words(), "c" + i, all.get(i));
     }
-    return Html.figure("At the client: " + kind.word() + " latency over percentile", plot.svg());
+    return Html.figure(Words.title(kind) + " latency over percentile, at the client", plot.svg());
   }
 
   private String outageLegend() {
@@ -110,7 +110,7 @@ final class FailoverSection {
     return "<ul class=\"legend\">"
         + Html.key("c0", "median")
         + Html.key("c1", "99th percentile")
-        + Html.key("c3", "maximum")
+        + Html.key("c3 off", "maximum")
         + "</ul>\n";
   }
 
@@ -122,7 +122,7 @@ final class FailoverSection {
     var html = new StringBuilder();
     for (RequestKind kind : KINDS) {
       if (worst != null && worst.kinds().containsKey(kind)) {
-        String what = kind.word() + " latency over time, " + outage.what().words();
+        String what = Words.title(kind) + " latency over time, " + outage.what().words();
         List<Slice> course = worst.kinds().get(kind).course();
         String svg = CoursePlot.svg(what, course, worst.faults(), low(), high());
         html.append(Html.figure(what + ", round " + worst.round() + faults(worst), svg));

@@ -9,9 +9,9 @@ import java.util.Locale;
  */
 final class Plot {
   static final int WIDTH = 480;
-  static final int HEIGHT = 300;
+  static final int HEIGHT = 290;
   static final int LEFT = 62;
-  static final int RIGHT = 466;
+  static final int RIGHT = 450;
   static final int TOP = 16;
   static final int BOTTOM = 262;
 

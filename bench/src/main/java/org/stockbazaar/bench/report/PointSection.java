@@ -35,7 +35,7 @@ final class PointSection {
     if (measured.isEmpty()) {
       return "";
     }
-    String name = Character.toUpperCase(kind.word().charAt(0)) + kind.word().substring(1);
+    String name = Words.title(kind);
     var html = new StringBuilder("<section>\n").append(Html.element("h2", name + " requests"));
     html.append(Html.table(name + " latency by cache and p", HEAD, table(kind, measured)));
     html.append("<div class=\"plots\">\n");
@@ -77,12 +77,12 @@ final class PointSection {
       all.add(point.client(kind));
       all.add(point.server(kind));
     }
-    String title = kind.word() + " latency over percentile, at the " + side.word();
+    String title = Words.title(kind) + " latency over percentile, at the " + side.word();
     var plot = new PercentilePlot(title, all);
     for (CaseResult point : measured) {
       plot.line(point.what().words(), style((Point) point.what()), histogram.apply(point));
     }
-    return Html.figure("At the " + side.word() + ": latency over percentile", plot.svg());
+    return Html.figure(title, plot.svg());
   }
 
   /** The colour tells p, dashes tell that the cache is off. */

@@ -50,10 +50,9 @@ public final class Summary {
       if (measured.what() instanceof Point point && point.percent() == percent) {
         Row row = rows.together(point, kind, Side.CLIENT);
         if (row != null) {
-          String name = Character.toUpperCase(kind.word().charAt(0)) + kind.word().substring(1);
           headlines.add(
               new Headline(
-                  name + ", cache " + point.cache().word(),
+                  Words.title(kind) + ", cache " + point.cache().word(),
                   Words.time(row.figures().p50()),
                   "median; p99 " + Words.time(row.figures().p99()) + ", at p " + percent + " %"));
         }

@@ -73,6 +73,11 @@ public final class Words {
     return String.format(Locale.ROOT, "%.0f %%", share);
   }
 
+  /** As at the begin of a sentence. */
+  static String title(RequestKind kind) {
+    return Character.toUpperCase(kind.word().charAt(0)) + kind.word().substring(1);
+  }
+
   /** As in names of files and fields. */
   static String field(RequestKind kind) {
     return kind.word().replace(' ', '_');
