@@ -2,6 +2,7 @@ package org.stockbazaar.bench.experiment;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Experiment {
 
   /** Returns when all is measured, and no process of it is left. */
   public BenchResult run() {
-    Instant begin = Instant.now();
+    Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long start = System.nanoTime();
     Conditions conditions = ConditionsReader.read(plan, data);
     Map<Case, List<RunResult>> points = empty(Schedule.points(plan));
