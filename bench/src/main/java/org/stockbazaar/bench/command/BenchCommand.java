@@ -2,6 +2,7 @@ package org.stockbazaar.bench.command;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static String time() {
-    return LocalDateTime.now().format(TIME);
+    return LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
   }
 
   private BenchPlan plan() {

@@ -43,7 +43,7 @@ public record Figures(
 
   private static double at(Histogram h, double percentile) {
     // A histogram's bucket reaches beyond its largest value.
-    return micros(Math.min(h.getMaxValue(), h.getValueAtPercentile(percentile)));
+    return micros((double) Math.min(h.getMaxValue(), h.getValueAtPercentile(percentile)));
   }
 
   static double micros(double nanos) {
