@@ -29,7 +29,7 @@ final class FreshSystem implements AutoCloseable {
   private final Cluster cluster;
   private final Consumer<String> progress;
   private final Thread user = Thread.currentThread();
-  private final Thread atExit = new Thread(this::abandon, "end system");
+  private final Thread atExit = new Thread(this::abandon, "at exit");
   private boolean closed;
 
   /** Everything here, and a histogram log from each gateway. */
@@ -81,7 +81,15 @@ final class FreshSystem implements AutoCloseable {
       Path directory = Files.createTempDirectory(parent, "bench-").toAbsolutePath();
       var system = new FreshSystem(directory, settings, progress);
       Runtime.getRuntime().addShutdownHook(system.atExit);
-      system.startAll();
+      boolean started = false;
+      try {
+        system.startAll();
+        started = true;
+      } finally {
+        if (!started) {
+          system.close();
+        }
+      }
       return system;
     } catch (IOException e) {
       throw new FailedException("cannot write in " + parent + ": " + e, e);
@@ -89,15 +97,7 @@ final class FreshSystem implements AutoCloseable {
   }
 
   private synchronized void startAll() {
-    boolean started = false;
-    try {
-      cluster.start();
-      started = true;
-    } finally {
-      if (!started) {
-        close();
-      }
-    }
+    cluster.start();
   }
 
   HostPort gateway() {
@@ -153,11 +153,29 @@ final class FreshSystem implements AutoCloseable {
   /** When the command ends early: whoever waits in here stops waiting, and then all of it ends. */
   private void abandon() {
     user.interrupt();
-    close();
+    end();
   }
 
+  /** Returns when all of it has ended, even if the caller is interrupted. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    // On a thread of its own, since an interrupted one can neither lock a file nor wait for a kill.
+    var ending = new Thread(this::end, "end system");
+    ending.start();
+    boolean interrupted = false;
+    while (ending.isAlive()) {
+      try {
+        ending.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void end() {
     if (closed) {
       return;
     }
