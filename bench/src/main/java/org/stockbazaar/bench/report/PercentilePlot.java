@@ -34,7 +34,7 @@ final class PercentilePlot {
     plot =
         new Plot(
             title,
-            Axis.percentile(count, Plot.LEFT, Plot.RIGHT),
+            Axis.percentile((double) count, Plot.LEFT, Plot.RIGHT),
             Axis.latency(low, high, Plot.BOTTOM, Plot.TOP));
   }
 
