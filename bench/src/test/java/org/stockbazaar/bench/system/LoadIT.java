@@ -20,7 +20,7 @@ class LoadIT {
 
   private static JsonNode load(String... options) throws IOException {
     String[] words =
-        Stream.of(new String[] {"load", "--seconds", "1", "--warm-up", "1", "--json"}, options)
+        Stream.of(new String[] {"load", "--seconds", "1", "--warm-up", "0", "--json"}, options)
             .flatMap(Stream::of)
             .toArray(String[]::new);
     CommandLines.Result result = SYSTEM.bazaar(words);
