@@ -218,12 +218,29 @@ final class BareTrade {
     while (true) {
       try (Socket client = accept(server)) {
         var in = new BufferedInputStream(client.getInputStream());
-        while (skipRequest(in)) {
+        while (isAsked(in)) {
           leader.getOutputStream().write(record);
           replies.readFully(record, 0, REPLY_BYTES);
-          client.getOutputStream().write(ANSWER);
+          answer(client);
         }
       }
+    }
+  }
+
+  /** False at the end of the session, which a client may break off in the middle of a request. */
+  private static boolean isAsked(InputStream in) {
+    try {
+      return skipRequest(in);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static void answer(Socket client) {
+    try {
+      client.getOutputStream().write(ANSWER);
+    } catch (IOException e) {
+      // The client is gone; the next read says so.
     }
   }
 
