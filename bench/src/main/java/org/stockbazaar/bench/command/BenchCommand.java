@@ -18,10 +18,7 @@ import org.stockbazaar.bench.report.ReportFiles;
 import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Measures latencies over the probability of a trade and over failovers, and writes a report. */
 @Command(
@@ -46,7 +43,6 @@ final class BenchCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
   @Mixin private Where where;
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--gateway",
@@ -169,13 +165,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchPlan plan() {
-    check("--sessions", sessions, 1, 1000);
-    check("--requests", requests, 1, 1_000_000);
-    check("--repeat", repeat, 1, 25);
-    check("--warm-up", warmUpMillis, 0, 60_000);
-    check("--failover", failoverSeconds, 0, 600);
-    check("--deadline", deadlineMillis, 1, 3_600_000);
-    percents.forEach(percent -> check("--p", percent, 0, 100));
+    where.check("--sessions", sessions, 1, 1000);
+    where.check("--requests", requests, 1, 1_000_000);
+    where.check("--repeat", repeat, 1, 25);
+    where.check("--warm-up", warmUpMillis, 0, 60_000);
+    where.check("--failover", failoverSeconds, 0, 600);
+    where.check("--deadline", deadlineMillis, 1, 3_600_000);
+    percents.forEach(percent -> where.check("--p", percent, 0, 100));
     List<Integer> different = new ArrayList<>(new LinkedHashSet<>(percents));
     require(different.size() <= PERCENTS_MAX, "--p " + percents + ": it must be up to 7 values");
     require(
@@ -195,18 +191,13 @@ final class BenchCommand implements Callable<Integer> {
         failoverSeconds,
         replicas,
         sync,
-        seed == null ? System.nanoTime() & 0xffff_ffffL : seed,
+        Where.seed(seed),
         deadlineMillis);
-  }
-
-  private void check(String option, long value, long min, long max) {
-    require(
-        value >= min && value <= max, option + " " + value + ": it must be " + min + " to " + max);
   }
 
   private void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new ParameterException(spec.commandLine(), otherwise);
+      throw where.usage(otherwise);
     }
   }
 }

@@ -18,10 +18,7 @@ import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.verify.SystemCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Lets faults happen to a running system while clients trade, and gives a verdict. */
 @Command(
@@ -40,7 +37,6 @@ final class ChaosCommand implements Callable<Integer> {
   private static final int SUMMED_MIN = 5;
 
   @Mixin private Where where;
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--seconds",
@@ -171,19 +167,19 @@ final class ChaosCommand implements Callable<Integer> {
   // -------------------------------------------------------------------------
 
   private ChaosPlan plan(Cluster cluster) {
-    check("--seconds", seconds, 1, 86_400);
-    check("--count", count, 0, Integer.MAX_VALUE);
-    check("--sessions", sessions, 1, 64);
-    check("--stocks-used", stocksUsed, 1, 100);
-    check("--hold", holdMillis, 50, 60_000);
-    check("--hold-min", holdMillisMin, 50, holdMillis);
-    check("--gap", gapMillis, 0, 60_000);
-    check("--think", thinkMicros, 0, 1_000_000);
-    check("--deadline", deadlineMillis, 100, 600_000);
+    where.check("--seconds", seconds, 1, 86_400);
+    where.check("--count", count, 0, Integer.MAX_VALUE);
+    where.check("--sessions", sessions, 1, 64);
+    where.check("--stocks-used", stocksUsed, 1, 100);
+    where.check("--hold", holdMillis, 50, 60_000);
+    where.check("--hold-min", holdMillisMin, 50, holdMillis);
+    where.check("--gap", gapMillis, 0, 60_000);
+    where.check("--think", thinkMicros, 0, 1_000_000);
+    where.check("--deadline", deadlineMillis, 100, 600_000);
     return new ChaosPlan(
         seconds,
         count,
-        seed == null ? System.nanoTime() & 0xffff_ffffL : seed,
+        Where.seed(seed),
         sessions,
         stocksUsed,
         faults.isEmpty() ? Fault.all(cluster.settings()) : parsed(cluster),
@@ -195,13 +191,6 @@ final class ChaosCommand implements Callable<Integer> {
         deadlineMillis);
   }
 
-  private void check(String option, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + value + ": it must be " + min + " to " + max);
-    }
-  }
-
   private List<Fault> parsed(Cluster cluster) {
     List<Fault> parsed = new ArrayList<>();
     for (String text : faults) {
@@ -210,7 +199,7 @@ final class ChaosCommand implements Callable<Integer> {
         fault.requireTargets(cluster.settings(), cluster.names());
         parsed.add(fault);
       } catch (IllegalArgumentException e) {
-        throw new ParameterException(spec.commandLine(), "--faults: " + e.getMessage(), e);
+        throw where.usage("--faults: " + e.getMessage());
       }
     }
     return parsed;

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.stockbazaar.bench.cluster.ClusterState;
 import org.stockbazaar.bench.cluster.NodeState;
+import org.stockbazaar.bench.cluster.Settings;
 import org.stockbazaar.bench.load.FrameTarget;
 import org.stockbazaar.bench.load.HttpTarget;
 import org.stockbazaar.bench.load.LoadPlan;
@@ -28,10 +29,7 @@ import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Puts load on a gateway, or on the leading order node, and prints latencies. */
@@ -49,7 +47,6 @@ final class LoadCommand implements Callable<Integer> {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   @Mixin private Where where;
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--gateway",
@@ -157,7 +154,7 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() {
     checkOptions();
     HostPort address = where.gateway(gateway);
-    long seedUsed = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
+    long seedUsed = Where.seed(seed);
     var plan = new LoadPlan(connections, rate, mix, warmUpSeconds * 1000, seconds * 1000, seedUsed);
     Target target = target(address);
     var print = new LoadPrint(where, plan, new LoadPrint.Bounds(p99MaxMicros, rateMin));
@@ -187,34 +184,25 @@ final class LoadCommand implements Callable<Integer> {
   // ---- options ---------------------------------------------------------------------------------
 
   private void checkOptions() {
-    check("--rate", rate, 0, 1_000_000);
-    check("--connections", connections, 1, 4096);
-    check("--seconds", seconds, 1, 86_400);
-    check("--warm-up", warmUpSeconds, 0, 3600);
-    check("--rounds", rounds, 1, 99);
+    where.check("--rate", rate, 0, 1_000_000);
+    where.check("--connections", connections, 1, 4096);
+    where.check("--seconds", seconds, 1, 86_400);
+    where.check("--warm-up", warmUpSeconds, 0, 3600);
+    where.check("--rounds", rounds, 1, 99);
     if (findRate && (p99MaxMicros == null || rate > 0 || withReference || rounds > 1)) {
-      throw usage("--find-rate needs --p99-max and goes without --rate, --reference and --rounds");
+      throw where.usage(
+          "--find-rate needs --p99-max and goes without --rate, --reference and --rounds");
     }
     if (frames && mix.weights().containsKey(RequestKind.LOOKUP)) {
-      throw usage("--frames: order nodes answer no lookups; use --mix trade, order, or both");
+      throw where.usage("--frames: order nodes answer no lookups; use --mix trade, order, or both");
     }
     boolean lookups = mix.weights().keySet().equals(Set.of(RequestKind.LOOKUP));
     boolean lonelyTrades =
         mix.weights().keySet().equals(Set.of(RequestKind.TRADE)) && connections == 1;
     if (withReference && !frames && !lookups && !lonelyTrades) {
-      throw usage(
+      throw where.usage(
           "--reference is there for --mix lookup, for --mix trade --connections 1, and for"
               + " --frames");
-    }
-  }
-
-  private ParameterException usage(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
-  }
-
-  private void check(String option, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw usage(option + " " + value + ": it must be " + min + " to " + max);
     }
   }
 
@@ -261,10 +249,11 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private Target leader(List<String> names, long orders) {
-    ClusterState state = where.cluster().state();
+    var cluster = where.cluster();
+    ClusterState state = cluster.state();
     for (NodeState process : state.processes()) {
       if (process.name().equals(state.leader())) {
-        var node = where.cluster().node(process.name());
+        var node = cluster.node(process.name());
         return new FrameTarget(
             node.node(),
             node.address(),
@@ -282,7 +271,14 @@ final class LoadCommand implements Callable<Integer> {
       return Reference.frames(where.layout().secret());
     }
     if (mix.weights().containsKey(RequestKind.TRADE)) {
-      return Reference.trade(where.layout().root(), where.layout().settings().sync());
+      Settings settings = where.layout().settings();
+      if (settings == null) {
+        throw new FailedException(
+            "--reference for trades runs beside a system in --data; start one with '"
+                + where.call("up")
+                + "'");
+      }
+      return Reference.trade(where.layout().root(), settings.sync());
     }
     try (var client = new HttpConnection(address, TIMEOUT_MILLIS)) {
       String first = client.exchange("GET", "/stocks?limit=1", null).body();

@@ -258,13 +258,13 @@ final class LoadPrint {
     for (RequestKind kind : RequestKind.values()) {
       if (plan.mix().weights().containsKey(kind)) {
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("corrected", Figures.of(latencies.corrected(kind)));
-        figures.put("uncorrected", Figures.of(latencies.uncorrected(kind)));
+        figures.put("corrected", HistogramJson.of(latencies.corrected(kind)));
+        figures.put("uncorrected", HistogramJson.of(latencies.uncorrected(kind)));
         kinds.put(kind.word().replace(' ', '_'), figures);
       }
     }
     json.put("requests", kinds);
-    json.put("send_lag", Figures.of(latencies.lag()));
+    json.put("send_lag", HistogramJson.of(latencies.lag()));
     return json;
   }
 }

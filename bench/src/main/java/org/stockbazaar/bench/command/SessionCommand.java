@@ -13,10 +13,7 @@ import org.stockbazaar.bench.session.SessionRun;
 import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Runs sessions against a gateway and gives a verdict. */
 @Command(
@@ -31,7 +28,6 @@ final class SessionCommand implements Callable<Integer> {
   private static final double MICRO = 1000.0;
 
   @Mixin private Where where;
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--gateway",
@@ -77,14 +73,14 @@ final class SessionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check("--sessions", sessions, 1, 1000);
-    check("--requests", requests, 1, 100_000_000);
-    check("--deadline", deadlineMillis, 1, 3_600_000);
+    where.check("--sessions", sessions, 1, 1000);
+    where.check("--requests", requests, 1, 100_000_000);
+    where.check("--deadline", deadlineMillis, 1, 3_600_000);
     if (!(p >= 0 && p <= 1)) {
-      throw new ParameterException(spec.commandLine(), "--p " + p + ": it must be 0 to 1");
+      throw where.usage("--p " + p + ": it must be 0 to 1");
     }
     HostPort address = where.gateway(gateway);
-    long seedUsed = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
+    long seedUsed = Where.seed(seed);
     var plan = new SessionPlan(address, sessions, requests, p, seedUsed, deadlineMillis);
     long start = System.nanoTime();
     SessionResult result =
@@ -96,13 +92,6 @@ final class SessionCommand implements Callable<Integer> {
       print(plan, result, seconds);
     }
     return result.isGood() ? 0 : 1;
-  }
-
-  private void check(String option, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + value + ": it must be " + min + " to " + max);
-    }
   }
 
   private void print(SessionPlan plan, SessionResult result, double seconds) {
@@ -174,7 +163,7 @@ final class SessionCommand implements Callable<Integer> {
     json.put("retries", result.retries());
     Map<String, Object> kinds = new LinkedHashMap<>();
     for (RequestKind kind : RequestKind.values()) {
-      kinds.put(kind.word().replace(' ', '_'), Figures.of(result.measurements().of(kind)));
+      kinds.put(kind.word().replace(' ', '_'), HistogramJson.of(result.measurements().of(kind)));
     }
     json.put("requests", kinds);
     json.put("failures", result.failures());

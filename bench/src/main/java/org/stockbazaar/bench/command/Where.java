@@ -14,6 +14,7 @@ import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of every subcommand, and where it prints; a picocli mixin. */
@@ -70,6 +71,23 @@ final class Where {
               + "', or give its address with --gateway HOST:PORT",
           e);
     }
+  }
+
+  /** What is wrong with the options: status 2, and the usage. */
+  ParameterException usage(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
+  }
+
+  /** Refuses an option's value that is not within these bounds. */
+  void check(String option, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw usage(option + " " + value + ": it must be " + min + " to " + max);
+    }
+  }
+
+  /** The seed as given, else another one each time. */
+  static long seed(Long given) {
+    return given == null ? System.nanoTime() & 0xffff_ffffL : given;
   }
 
   boolean json() {

@@ -31,7 +31,6 @@ public final class LoadRun {
 
   private EventLoop loop;
   private Latencies latencies = new Latencies();
-  private long nowNanos;
   private long beginNanos;
   private long measureNanos;
   private long endNanos;
@@ -70,7 +69,7 @@ public final class LoadRun {
   }
 
   private void begin() {
-    nowNanos = System.nanoTime();
+    long nowNanos = System.nanoTime();
     beginNanos = nowNanos;
     measureNanos = beginNanos + TimeUnit.MILLISECONDS.toNanos(plan.warmUpMillis());
     endNanos = measureNanos + TimeUnit.MILLISECONDS.toNanos(plan.millis());
@@ -89,7 +88,7 @@ public final class LoadRun {
     if (over) {
       return;
     }
-    nowNanos = System.nanoTime();
+    long nowNanos = System.nanoTime();
     long at = dueNanos(dues);
     while (at - nowNanos <= 0 && at - endNanos < 0) {
       lanes.get((int) (dues % lanes.size())).due(at, nowNanos);

@@ -80,16 +80,15 @@ public final class Reference implements AutoCloseable {
       role(Kind.ORDER, "follower", ports.get(0), file(1), sync);
       role(Kind.ORDER, "follower", ports.get(1), file(2), sync);
       role(Kind.CATALOG, "catalog", ports.get(2));
-      List<String> others = List.of(ports.get(2), ports.get(0), ports.get(1));
       role(
           Kind.ORDER,
           "leader",
           ports.get(3),
           file(0),
           sync,
-          others.get(0),
-          others.get(1),
-          others.get(2));
+          ports.get(2),
+          ports.get(0),
+          ports.get(1));
       role(Kind.GATEWAY, "gateway", ports.get(4), ports.get(3));
     } catch (FailedException e) {
       close();

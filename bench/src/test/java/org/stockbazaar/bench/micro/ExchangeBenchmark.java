@@ -11,6 +11,7 @@ import org.stockbazaar.order.trading.Leader;
 import org.stockbazaar.order.trading.Origin;
 import org.stockbazaar.protocol.invariant.Invariant;
 import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.EntryCodec;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Applied;
@@ -92,7 +93,7 @@ public class ExchangeBenchmark extends MicroBenchmark {
         String stock) {
       long number = log.nextNumber() + (kind == Entry.Kind.TRADE ? 1 : 0);
       var entry =
-          Samples.sealed(
+          EntryCodec.sealed(
               log.lastChecksum(),
               new Entry(
                   log.lastIndex() + 1,

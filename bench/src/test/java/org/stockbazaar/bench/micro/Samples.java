@@ -58,7 +58,7 @@ final class Samples {
 
   /** The entry of {@link #trade} at {@code index}, sealed as a leader does. */
   static Entry entry(long index, int previousChecksum, long nextNumber, String name) {
-    return sealed(
+    return EntryCodec.sealed(
         previousChecksum,
         new Entry(
             index,
@@ -77,7 +77,7 @@ final class Samples {
 
   /** The entry that lists a stock, where no trade is in the log yet. */
   static Entry listing(long index, int previousChecksum, Stock stock) {
-    return sealed(
+    return EntryCodec.sealed(
         previousChecksum,
         new Entry(
             index,
@@ -104,22 +104,5 @@ final class Samples {
       checksum = entry.checksum();
     }
     return entries;
-  }
-
-  /** {@code entry} with its checksum, behind an entry with checksum {@code previous}. */
-  static Entry sealed(int previous, Entry entry) {
-    return new Entry(
-        entry.index(),
-        entry.epoch(),
-        entry.kind(),
-        entry.nextNumber(),
-        entry.timeMillis(),
-        entry.key(),
-        entry.side(),
-        entry.quantity(),
-        entry.priceCents(),
-        entry.volumeMax(),
-        entry.stock(),
-        EntryCodec.checksum(previous, entry));
   }
 }

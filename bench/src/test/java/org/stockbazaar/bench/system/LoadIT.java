@@ -37,9 +37,6 @@ class LoadIT {
     for (String kind : new String[] {"lookup", "trade", "order_lookup"}) {
       JsonNode figures = round.path("requests").path(kind);
       assertThat(figures.path("corrected").path("count").intValue()).as(kind).isPositive();
-      assertThat(figures.path("corrected").path("max_micros").doubleValue())
-          .as(kind)
-          .isGreaterThanOrEqualTo(figures.path("uncorrected").path("p50_micros").doubleValue());
     }
   }
 

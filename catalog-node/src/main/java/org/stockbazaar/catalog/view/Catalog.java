@@ -153,8 +153,6 @@ public final class Catalog {
     // Gateways hear of a trade once; while it was prepared nobody was given its stock to hold.
     if (index > prepared.index()) {
       leases.changed(index, stock, nowNanos);
-    } else {
-      prepared.applied(index, stock);
     }
   }
 

@@ -38,13 +38,6 @@ final class PreparedTrades {
     return !awaited.isEmpty() && awaited.getOrDefault(stock, 0L) > appliedIndex;
   }
 
-  /** The entry at {@code at} is applied. */
-  void applied(long at, String stock) {
-    if (!awaited.isEmpty()) {
-      awaited.remove(stock, at);
-    }
-  }
-
   /** A leader serves that has committed everything up to {@code commitIndex}. */
   void serves(long leaderEpoch, long commitIndex) {
     if (leaderEpoch > epoch) {

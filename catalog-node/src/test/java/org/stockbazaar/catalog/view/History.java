@@ -26,10 +26,7 @@ public final class History {
     int previous = last == null ? 0 : last.checksum();
     var bare =
         new Entry(index, epoch, kind, next, 0, Key.NONE, side, quantity, price, max, stock, 0);
-    int checksum = EntryCodec.checksum(previous, bare);
-    entries.add(
-        new Entry(
-            index, epoch, kind, next, 0, Key.NONE, side, quantity, price, max, stock, checksum));
+    entries.add(EntryCodec.sealed(previous, bare));
   }
 
   public History list(String stock, long quantity) {

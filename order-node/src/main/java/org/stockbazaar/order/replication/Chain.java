@@ -8,23 +8,6 @@ import org.stockbazaar.protocol.message.EntryCodec;
 final class Chain {
   private Chain() {}
 
-  /** {@code entry} with the checksum that it has behind an entry with checksum {@code previous}. */
-  static Entry sealed(int previous, Entry entry) {
-    return new Entry(
-        entry.index(),
-        entry.epoch(),
-        entry.kind(),
-        entry.nextNumber(),
-        entry.timeMillis(),
-        entry.key(),
-        entry.side(),
-        entry.quantity(),
-        entry.priceCents(),
-        entry.volumeMax(),
-        entry.stock(),
-        EntryCodec.checksum(previous, entry));
-  }
-
   /**
    * True when the entries follow the one at {@code index}, and each other: index, epoch, number and
    * checksum.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.stockbazaar.protocol.invariant.Invariant;
 import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.EntryCodec;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Append;
@@ -266,7 +267,7 @@ public final class Replica {
     Invariant.check(leadership != null, "only a leader appends to its own log", stock);
     long number = log.nextNumber() + (kind == Entry.Kind.TRADE ? 1 : 0);
     var entry =
-        Chain.sealed(
+        EntryCodec.sealed(
             log.lastChecksum(),
             new Entry(
                 log.lastIndex() + 1,

@@ -203,20 +203,7 @@ class DriverTest {
 
   private static Append append() {
     var open = new Entry(1, 1, Entry.Kind.EPOCH, 0, 0, Key.NONE, null, 0, 0, 0, "", 0);
-    var sealed =
-        new Entry(
-            1,
-            1,
-            Entry.Kind.EPOCH,
-            0,
-            0,
-            Key.NONE,
-            null,
-            0,
-            0,
-            0,
-            "",
-            EntryCodec.checksum(0, open));
+    Entry sealed = EntryCodec.sealed(0, open);
     return new Append(1, 3, 4, 0, 0, 0, 0, 0, List.of(sealed));
   }
 

@@ -73,18 +73,6 @@ final class Entries {
     long index = log.lastIndex() + 1;
     var unsealed =
         new Entry(index, epoch, kind, number, index, key, side, quantity, priceCents, 0, stock, 0);
-    return new Entry(
-        index,
-        epoch,
-        kind,
-        number,
-        index,
-        key,
-        side,
-        quantity,
-        priceCents,
-        0,
-        stock,
-        EntryCodec.checksum(log.lastChecksum(), unsealed));
+    return EntryCodec.sealed(log.lastChecksum(), unsealed);
   }
 }

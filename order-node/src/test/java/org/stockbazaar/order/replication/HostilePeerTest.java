@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.order.replication.Member.Parcel;
 import org.stockbazaar.protocol.message.Entry;
+import org.stockbazaar.protocol.message.EntryCodec;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Append;
@@ -159,7 +160,7 @@ class HostilePeerTest {
               0,
               "GameStart",
               random.nextInt());
-      return rarely() ? entry : Chain.sealed(previous, entry);
+      return rarely() ? entry : EntryCodec.sealed(previous, entry);
     }
 
     private int place(int from) {

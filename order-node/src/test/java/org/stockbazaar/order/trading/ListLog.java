@@ -25,9 +25,7 @@ final class ListLog implements Log {
     long next = nextNumber() + (kind == Kind.TRADE ? 1 : 0);
     long index = lastIndex() + 1;
     var bare = new Entry(index, epoch, kind, next, 0, key, side, quantity, price, max, stock, 0);
-    int checksum = EntryCodec.checksum(lastChecksum(), bare);
-    var entry =
-        new Entry(index, epoch, kind, next, 0, key, side, quantity, price, max, stock, checksum);
+    Entry entry = EntryCodec.sealed(lastChecksum(), bare);
     entries.add(entry);
     return entry;
   }

@@ -63,6 +63,23 @@ public final class EntryCodec {
 
   private EntryCodec() {}
 
+  /** {@code entry} with the checksum that it has behind an entry with checksum {@code previous}. */
+  public static Entry sealed(int previous, Entry entry) {
+    return new Entry(
+        entry.index(),
+        entry.epoch(),
+        entry.kind(),
+        entry.nextNumber(),
+        entry.timeMillis(),
+        entry.key(),
+        entry.side(),
+        entry.quantity(),
+        entry.priceCents(),
+        entry.volumeMax(),
+        entry.stock(),
+        checksum(previous, entry));
+  }
+
   /** Appends the entry; {@code out} needs {@link #BYTES} of room or grows. */
   public static void encode(Entry entry, ByteBuf out) {
     out.writeBytes(fill(entry).array);

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** A histogram of nanoseconds as JSON. */
-final class Figures {
+final class HistogramJson {
   private static final double MICRO = 1000.0;
 
-  private Figures() {}
+  private HistogramJson() {}
 
   static Map<String, Object> of(Histogram h) {
     Map<String, Object> figures = new LinkedHashMap<>();
