@@ -65,7 +65,7 @@ final class LoadCommand implements Callable<Integer> {
       names = "--rate",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Requests a second, 1 to 1000000 (default: as many as are answered).")
+      description = "Requests a second, up to 1000000 (default: 0, as many as are answered).")
   private int rate;
 
   @Option(
@@ -189,6 +189,12 @@ final class LoadCommand implements Callable<Integer> {
     where.check("--seconds", seconds, 1, 86_400);
     where.check("--warm-up", warmUpSeconds, 0, 3600);
     where.check("--rounds", rounds, 1, 99);
+    if (p99MaxMicros != null) {
+      where.check("--p99-max", p99MaxMicros, 1, 3_600_000_000L);
+    }
+    if (rateMin != null) {
+      where.check("--rate-min", rateMin, 1, 10_000_000);
+    }
     if (findRate && (p99MaxMicros == null || rate > 0 || withReference || rounds > 1)) {
       throw where.usage(
           "--find-rate needs --p99-max and goes without --rate, --reference and --rounds");

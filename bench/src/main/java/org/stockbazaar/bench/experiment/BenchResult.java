@@ -2,6 +2,7 @@ package org.stockbazaar.bench.experiment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that is known at the end.
@@ -26,6 +27,11 @@ public record BenchResult(
     points = List.copyOf(points);
     outages = List.copyOf(outages);
     problems = List.copyOf(problems);
+  }
+
+  /** All that was measured: points, then outages. */
+  public Stream<CaseResult> cases() {
+    return Stream.concat(points.stream(), outages.stream());
   }
 
   /** Whether every request was answered, and every order found as it was placed. */

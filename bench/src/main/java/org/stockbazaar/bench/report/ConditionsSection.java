@@ -3,7 +3,6 @@ package org.stockbazaar.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.stockbazaar.bench.experiment.BenchResult;
 import org.stockbazaar.bench.experiment.CaseResult;
 import org.stockbazaar.bench.experiment.Conditions;
@@ -70,7 +69,8 @@ final class ConditionsSection {
 
   private static List<List<String>> runs(BenchResult result) {
     List<List<String>> rows = new ArrayList<>();
-    Stream.concat(result.points().stream(), result.outages().stream())
+    result
+        .cases()
         .forEach(measured -> measured.runs().forEach(run -> rows.add(run(measured, run))));
     return rows;
   }

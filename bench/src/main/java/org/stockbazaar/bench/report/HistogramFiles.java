@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.stockbazaar.bench.experiment.BenchResult;
@@ -28,7 +27,8 @@ final class HistogramFiles {
   /** Percentile distributions in microseconds by file name, all rounds of a case together. */
   static Map<String, String> distributions(BenchResult result) {
     Map<String, String> files = new LinkedHashMap<>();
-    Stream.concat(result.points().stream(), result.outages().stream())
+    result
+        .cases()
         .forEach(
             measured -> {
               for (RequestKind kind : RequestKind.values()) {
@@ -71,7 +71,8 @@ final class HistogramFiles {
    */
   static String log(BenchResult result) {
     List<Interval> intervals = new ArrayList<>();
-    Stream.concat(result.points().stream(), result.outages().stream())
+    result
+        .cases()
         .forEach(measured -> measured.runs().forEach(run -> intervals(measured, run, intervals)));
     intervals.sort(Comparator.comparingLong(Interval::startMillis));
     var bytes = new ByteArrayOutputStream();

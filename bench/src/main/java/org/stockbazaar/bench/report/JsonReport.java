@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.stockbazaar.bench.experiment.BenchPlan;
 import org.stockbazaar.bench.experiment.BenchResult;
 import org.stockbazaar.bench.experiment.CaseResult;
@@ -91,7 +90,8 @@ public final class JsonReport {
 
   private static List<Object> runs(BenchResult result) {
     List<Object> runs = new ArrayList<>();
-    Stream.concat(result.points().stream(), result.outages().stream())
+    result
+        .cases()
         .forEach(measured -> measured.runs().forEach(run -> runs.add(run(measured, run))));
     return runs;
   }

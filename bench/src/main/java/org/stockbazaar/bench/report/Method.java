@@ -2,7 +2,6 @@ package org.stockbazaar.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.stockbazaar.bench.experiment.BenchPlan;
 import org.stockbazaar.bench.experiment.BenchResult;
 import org.stockbazaar.bench.experiment.KindResult;
@@ -73,7 +72,8 @@ public final class Method {
   }
 
   private static List<KindResult> kinds(BenchResult result) {
-    return Stream.concat(result.points().stream(), result.outages().stream())
+    return result
+        .cases()
         .flatMap(measured -> measured.runs().stream())
         .flatMap(run -> run.kinds().values().stream())
         .toList();

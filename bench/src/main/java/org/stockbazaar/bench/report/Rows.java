@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.stockbazaar.bench.experiment.BenchResult;
 import org.stockbazaar.bench.experiment.Case;
 import org.stockbazaar.bench.experiment.CaseResult;
@@ -25,7 +24,8 @@ public final class Rows {
 
   public static Rows of(BenchResult result) {
     List<Row> rows = new ArrayList<>();
-    Stream.concat(result.points().stream(), result.outages().stream())
+    result
+        .cases()
         .forEach(
             measured -> {
               for (RequestKind kind : RequestKind.values()) {

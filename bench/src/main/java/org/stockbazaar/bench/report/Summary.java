@@ -2,7 +2,6 @@ package org.stockbazaar.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.stockbazaar.bench.experiment.BenchResult;
 import org.stockbazaar.bench.experiment.CaseResult;
 import org.stockbazaar.bench.experiment.Outage;
@@ -61,10 +60,7 @@ public final class Summary {
   }
 
   private static Headline verdict(BenchResult result) {
-    List<RunResult> runs =
-        Stream.concat(result.points().stream(), result.outages().stream())
-            .flatMap(measured -> measured.runs().stream())
-            .toList();
+    List<RunResult> runs = result.cases().flatMap(measured -> measured.runs().stream()).toList();
     long answers = runs.stream().mapToLong(RunResult::answers).sum();
     long compared = runs.stream().mapToLong(run -> run.tally().compared()).sum();
     return result.isGood()

@@ -56,6 +56,7 @@ class BazaarTest {
         "transfer",
         "session",
         "bench",
+        "load",
         "chaos",
         "verify",
         "catalog",
@@ -299,6 +300,29 @@ class BazaarTest {
       assertThat(result.out()).contains("BAD", "not found", "round 1");
       assertThat(Files.readString(data.resolve("report/report.html"))).contains("What went wrong");
     }
+  }
+
+  @ParameterizedTest
+  @Tag("B3")
+  @CsvSource({
+    "--rate 1000001, 0 to 1000000",
+    "--connections 0, 1 to 4096",
+    "--seconds 0, 1 to 86400",
+    "--warm-up 3601, 0 to 3600",
+    "--rounds 100, 1 to 99",
+    "--p99-max 0, 1 to",
+    "--rate-min 0, 1 to",
+    "--mix sell, lookup",
+    "--find-rate, --p99-max",
+    "--find-rate --p99-max 5000 --rate 100, goes without --rate",
+    "--frames --mix lookup, no lookups",
+    "--reference --mix trade --connections 16, --connections 1"
+  })
+  void aLoadThatMakesNoSenseIsWrongUsage(String options, String rule) {
+    String[] words = ("load --data " + data + " " + options).split(" ", -1);
+    CommandLines.Result result = bazaar(words);
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains(words[3], rule);
   }
 
   @ParameterizedTest
