@@ -78,7 +78,8 @@ final class GatewayNode implements Node {
 
   private HttpServer server(Routes routes, String name, Incident incident) {
     var figures = new HttpMetrics(metrics, name);
-    return new HttpServer(routes, figures, incident, HttpLimits.standard(), System::nanoTime);
+    return new HttpServer(
+        routes, figures, incident, HttpLimits.standard(), transport.loop().ticker()::nanoTime);
   }
 
   static void check(boolean holds, String option, String rule, Object value) {

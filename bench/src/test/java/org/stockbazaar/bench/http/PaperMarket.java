@@ -17,7 +17,7 @@ final class PaperMarket implements Market {
   private final List<Message.Order> orders = new ArrayList<>();
 
   @Override
-  public void stock(String name, Outcome<Stock> outcome) {
+  public void stock(String name, long askedNanos, Outcome<Stock> outcome) {
     if (name.equals(STOCK.name())) {
       outcome.found(STOCK);
     } else {

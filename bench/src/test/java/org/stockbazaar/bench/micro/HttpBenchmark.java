@@ -69,7 +69,11 @@ public class HttpBenchmark extends MicroBenchmark {
     var market = LiveMarket.open(nodes, options, new SplittableRandom(1), metrics);
     var server =
         new HttpServer(
-            market, metrics, new GatewayStart(1, 1), HttpLimits.standard(), System::nanoTime);
+            market,
+            metrics,
+            new GatewayStart(1, 1),
+            HttpLimits.standard(),
+            channel.eventLoop().ticker()::nanoTime);
     HttpAccess.open(server, channel);
     market.start();
     channel.runPendingTasks();

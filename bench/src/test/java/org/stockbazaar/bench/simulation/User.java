@@ -99,7 +99,7 @@ final class User {
     long calledNanos = world.nowNanos();
     send(
         gateway,
-        (to, outcome) -> to.stock(stock, outcome),
+        (to, outcome) -> to.stock(stock, gateway.clockNanos(), outcome),
         new Ending<Stock>(
             found -> facts.shown(found, knownThen, calledNanos),
             problem -> {
@@ -122,7 +122,7 @@ final class User {
         new Ending<>(number -> facts.traded(order, number), facts::surprised));
     this.<Stock>send(
         gateway,
-        (to, outcome) -> to.stock(stock, outcome),
+        (to, outcome) -> to.stock(stock, gateway.clockNanos(), outcome),
         new Ending<>(found -> facts.shown(found, knownThen, calledNanos), facts::surprised));
   }
 

@@ -70,12 +70,13 @@ public final class StockCache {
   /**
    * The stock, or null on a miss.
    *
-   * @param nowNanos read after the request was read: a lease that lived before counts for nothing
+   * @param atNanos read after the request was read, and after the answer to the one before it in
+   *     its session: a lease that lived before counts for nothing
    */
-  public Stock get(String name, long nowNanos) {
+  public Stock get(String name, long atNanos) {
     asked = true;
-    askedNanos = nowNanos;
-    Stock stock = leased(nowNanos) ? stocks.get(name) : null;
+    askedNanos = atNanos;
+    Stock stock = leased(atNanos) ? stocks.get(name) : null;
     if (stock == null) {
       misses++;
     } else {

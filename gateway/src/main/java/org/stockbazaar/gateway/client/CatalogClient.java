@@ -338,11 +338,6 @@ final class CatalogClient implements Link.Listener {
     }
   }
 
-  /** The stock as cached, null when it has to be asked for. */
-  Stock cached(String name) {
-    return cache.get(name, now());
-  }
-
   private long now() {
     return loop.ticker().nanoTime();
   }

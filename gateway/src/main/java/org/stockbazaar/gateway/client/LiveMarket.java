@@ -101,8 +101,8 @@ public final class LiveMarket implements Market {
   }
 
   @Override
-  public void stock(String name, Outcome<Stock> outcome) {
-    Stock cached = catalog.cached(name);
+  public void stock(String name, long askedNanos, Outcome<Stock> outcome) {
+    Stock cached = cache.get(name, askedNanos);
     if (cached == null) {
       catalog.lookup(name, outcome);
     } else {

@@ -28,6 +28,11 @@ public final class Exchange {
     return request;
   }
 
+  /** When it began: its request had been read, and the one before it answered. */
+  long startNanos() {
+    return startNanos;
+  }
+
   boolean isDraining() {
     return server.isDraining();
   }

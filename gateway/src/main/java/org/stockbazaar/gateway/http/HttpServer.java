@@ -31,6 +31,12 @@ public final class HttpServer {
   /** Heap that bodies may take, of all sessions together. */
   private static final long BODIES_BYTES_MAX = 8L * 1024 * 1024;
 
+  /** Most clients send three or four headers. */
+  private static final int HEADER_BUCKETS = 8;
+
+  /** And no trailers. */
+  private static final int TRAILER_BUCKETS = 2;
+
   private static final int RECEIVE_BYTES_MAX = 16 * 1024;
   private static final long TICK_MILLIS_MAX = 250;
   private static final int TICKS_PER_LIMIT = 8;
@@ -87,8 +93,8 @@ public final class HttpServer {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(limits.lineBytesMax())
             .setMaxHeaderSize(limits.headerBytesMax())
-            .setHeadersFactory(BoundedHeaders.FACTORY)
-            .setTrailersFactory(BoundedHeaders.FACTORY);
+            .setHeadersFactory(new BoundedHeaders.Factory(HEADER_BUCKETS))
+            .setTrailersFactory(new BoundedHeaders.Factory(TRAILER_BUCKETS));
     figures.show(sessions::size, () -> requests);
   }
 

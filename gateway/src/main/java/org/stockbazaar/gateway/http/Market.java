@@ -12,8 +12,14 @@ import org.stockbazaar.protocol.message.Stock;
  * always within the gateway's deadline.
  */
 public interface Market {
-  /** Looks a stock up; {@code name} is a valid one. */
-  void stock(String name, Outcome<Stock> outcome);
+  /**
+   * Looks a stock up.
+   *
+   * @param name a valid one
+   * @param askedNanos when, on the loop's clock: the request had been read by then, and what its
+   *     session asked before had been answered
+   */
+  void stock(String name, long askedNanos, Outcome<Stock> outcome);
 
   /**
    * Stocks in name order.

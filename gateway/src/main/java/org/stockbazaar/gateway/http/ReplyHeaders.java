@@ -5,10 +5,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The headers of replies. Those of short JSON on a session that goes on are made once for each
- * length and then shared. Belongs to the event loop.
+ * length, as one line that holds them all, and then shared: the codec copies two strings, not
+ * eight. Belongs to the event loop.
  */
 final class ReplyHeaders {
   private static final int SHARED_LENGTH_MAX = 511;
@@ -36,9 +38,24 @@ final class ReplyHeaders {
       return make(reply, keepAlive);
     }
     if (shared[length] == null) {
-      shared[length] = make(reply, true);
+      shared[length] = oneLine(make(reply, true));
     }
     return shared[length];
+  }
+
+  /** The bytes on the wire are the same; nobody looks a reply's headers up. */
+  private static HttpHeaders oneLine(HttpHeaders headers) {
+    var values = new StringBuilder();
+    String name = null;
+    for (Map.Entry<String, String> header : headers) {
+      if (name == null) {
+        name = header.getKey();
+        values.append(header.getValue());
+      } else {
+        values.append("\r\n").append(header.getKey()).append(": ").append(header.getValue());
+      }
+    }
+    return new ReadOnlyHttpHeaders(false, new AsciiString(name), new AsciiString(values));
   }
 
   private HttpHeaders make(Reply reply, boolean keepAlive) {

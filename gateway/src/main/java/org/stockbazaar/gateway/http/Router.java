@@ -15,18 +15,16 @@ final class Router {
     routes.admit(request);
     var target = Target.parse(request.target());
     String path = target.path();
-    Resource resource = routes.at(path);
-    String argument = null;
+    int slash = path.indexOf('/', 1);
+    boolean one = slash > 0 && path.indexOf('/', slash + 1) < 0 && slash + 1 < path.length();
+    Resource resource = one ? routes.under(path.substring(0, slash)) : null;
+    String argument = resource == null ? null : Target.decode(path.substring(slash + 1));
     if (resource == null) {
-      int slash = path.indexOf('/', 1);
-      argument = slash < 0 ? "" : path.substring(slash + 1);
-      boolean one = !argument.isEmpty() && argument.indexOf('/') < 0;
-      resource = one ? routes.under(path.substring(0, slash)) : null;
-      if (resource == null) {
-        throw new RefusedException(
-            HttpResponseStatus.NOT_FOUND, "no such URL: " + RefusedException.quote(path));
-      }
-      argument = Target.decode(argument);
+      resource = routes.at(path);
+    }
+    if (resource == null) {
+      throw new RefusedException(
+          HttpResponseStatus.NOT_FOUND, "no such URL: " + RefusedException.quote(path));
     }
     if (!resource.allows(request)) {
       exchange.reply(Reply.methodNotAllowed(request.method().name(), resource.allow()));

@@ -31,6 +31,7 @@ final class StockResource implements Resource {
     }
     market.stock(
         name,
+        exchange.startNanos(),
         new Outcome<>() {
           @Override
           public void found(Stock stock) {

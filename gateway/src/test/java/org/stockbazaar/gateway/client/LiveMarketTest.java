@@ -153,7 +153,8 @@ class LiveMarketTest {
 
   private long quantity() throws Exception {
     var told = new CompletableFuture<Stock>();
-    transport.loop().execute(() -> market.stock("FishCo", outcome(told)));
+    var loop = transport.loop();
+    loop.execute(() -> market.stock("FishCo", loop.ticker().nanoTime(), outcome(told)));
     return told.get(SECONDS_MAX, TimeUnit.SECONDS).quantity();
   }
 

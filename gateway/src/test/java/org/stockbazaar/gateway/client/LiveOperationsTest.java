@@ -227,7 +227,7 @@ class LiveOperationsTest {
 
   private Told<Stock> look() {
     var told = new Told<Stock>();
-    market.stock("FishCo", told);
+    market.stock("FishCo", channel.eventLoop().ticker().nanoTime(), told);
     run(1);
     return told;
   }

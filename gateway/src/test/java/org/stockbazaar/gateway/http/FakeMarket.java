@@ -19,6 +19,7 @@ final class FakeMarket implements Market {
   final List<String> missing = new ArrayList<>();
   final ArrayDeque<Runnable> later = new ArrayDeque<>();
   final List<String> calls = new ArrayList<>();
+  long askedNanos;
   boolean answersLater;
   Problem problem;
   RuntimeException fault;
@@ -54,7 +55,8 @@ final class FakeMarket implements Market {
   }
 
   @Override
-  public void stock(String name, Outcome<Stock> outcome) {
+  public void stock(String name, long askedNanos, Outcome<Stock> outcome) {
+    this.askedNanos = askedNanos;
     call(
         "stock " + name,
         outcome,

@@ -133,6 +133,19 @@ class HttpSessionTest {
   }
 
   @Test
+  @Tag("K2")
+  void asksForAStockNotBeforeItsRequestWasReadAndTheOneBeforeItAnswered() {
+    desk.passNanos(5);
+    desk.send(GET);
+    assertThat(desk.market.askedNanos).isEqualTo(desk.nowNanos());
+    desk.market.answersLater = true;
+    desk.send(HEAD_OF_ORDER + "Content-Length: " + ORDER.length() + "\r\n\r\n" + ORDER + GET);
+    desk.passNanos(300_000_000);
+    desk.market.answerNext();
+    assertThat(desk.market.askedNanos).isEqualTo(desk.nowNanos());
+  }
+
+  @Test
   @Tag("G7")
   void answersAThousandPipelinedRequestsAndReadsNoMoreThanItCan() {
     desk.market.answersLater = true;
