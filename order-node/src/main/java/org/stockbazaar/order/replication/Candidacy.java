@@ -36,6 +36,11 @@ final class Candidacy {
     return handOver;
   }
 
+  /** True while the present leader waits for it: its Appends say nothing against it. */
+  boolean isWanted() {
+    return handOver && preVote;
+  }
+
   /** Asks who would vote; changes nothing yet. */
   void ask(long nowNanos) {
     request();

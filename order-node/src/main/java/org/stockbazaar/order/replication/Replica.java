@@ -340,7 +340,7 @@ public final class Replica {
 
   /** {@code leader} proved to lead in the current epoch. */
   void heard(int leader) {
-    if (candidacy != null) {
+    if (candidacy != null && !candidacy.isWanted()) {
       follow(Reason.HEARD_LEADER);
     }
     handing.heard(leader);

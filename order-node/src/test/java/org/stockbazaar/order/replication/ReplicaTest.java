@@ -349,6 +349,17 @@ class ReplicaTest {
   }
 
   @Test
+  @Tag("R2")
+  void aHeartbeatRightBehindTheHandOverDoesNotEndIt() {
+    cluster.nominate(3);
+    three.transfer(1, cluster.nowNanos);
+    three.tick(cluster.nowNanos + 20_000_000);
+    cluster.settle();
+    assertThat(one.replica.isServing()).isTrue();
+    assertThat(three.answers.get(1)).isEqualTo(new Elected(2));
+  }
+
+  @Test
   void givesATransferUpWhenItsTargetDoesNotStand() {
     cluster.nominate(3);
     cluster.lose(parcel -> parcel.message() instanceof HandOver);
