@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       SessionCommand.class,
       BenchCommand.class,
       LoadCommand.class,
+      GrowthCommand.class,
       ChaosCommand.class,
       VerifyCommand.class,
       CatalogCommand.class,

@@ -1,9 +1,6 @@
 package org.stockbazaar.bench.command;
 
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,8 +36,6 @@ final class BenchCommand implements Callable<Integer> {
 
   /** Every answer is kept until its point is over. */
   private static final long LOOKUPS_MAX = 2_000_000;
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
 
   @Mixin private Where where;
 
@@ -145,10 +140,10 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     BenchPlan plan = plan();
     Path data = where.layout().root();
-    Path directory = out == null ? data.resolve("reports").resolve(time()) : out;
+    Path directory = where.report(out);
     var experiment = new Experiment(plan, data, where::progress);
     BenchResult result = experiment.run();
-    Path page = ReportFiles.write(directory.toAbsolutePath().normalize(), result);
+    Path page = ReportFiles.write(directory, result);
     if (where.json()) {
       Map<String, Object> json = new LinkedHashMap<>(JsonReport.fields(result));
       json.put("report", page.toString());
@@ -158,10 +153,6 @@ final class BenchCommand implements Callable<Integer> {
       where.say("Report: " + page);
     }
     return result.isGood() ? 0 : 1;
-  }
-
-  private static String time() {
-    return LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
   }
 
   private BenchPlan plan() {

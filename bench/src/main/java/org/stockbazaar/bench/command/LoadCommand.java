@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.stockbazaar.bench.cluster.ClusterState;
-import org.stockbazaar.bench.cluster.NodeState;
 import org.stockbazaar.bench.cluster.Settings;
 import org.stockbazaar.bench.load.FrameTarget;
 import org.stockbazaar.bench.load.HttpTarget;
@@ -23,7 +21,6 @@ import org.stockbazaar.bench.session.GatewayClient;
 import org.stockbazaar.bench.session.HttpConnection;
 import org.stockbazaar.bench.session.RequestKind;
 import org.stockbazaar.bench.session.UnansweredException;
-import org.stockbazaar.protocol.config.ClusterSecret;
 import org.stockbazaar.protocol.config.FailedException;
 import org.stockbazaar.protocol.config.HostPort;
 import picocli.CommandLine.Command;
@@ -229,7 +226,9 @@ final class LoadCommand implements Callable<Integer> {
       throw new FailedException(
           "no stocks are listed; list some with '" + where.call("catalog list FILE") + "'");
     }
-    return frames ? leader(names, orders) : new HttpTarget(address, names, orders);
+    return frames
+        ? FrameTarget.leader(where.cluster(), names, orders)
+        : new HttpTarget(address, names, orders);
   }
 
   /** How many orders there are: their numbers begin with 0 and have no gaps. */
@@ -252,24 +251,6 @@ final class LoadCommand implements Callable<Integer> {
           "there are no orders to look up; place some with '" + where.call("session") + "'");
     }
     return some;
-  }
-
-  private Target leader(List<String> names, long orders) {
-    var cluster = where.cluster();
-    ClusterState state = cluster.state();
-    for (NodeState process : state.processes()) {
-      if (process.name().equals(state.leader())) {
-        var node = cluster.node(process.name());
-        return new FrameTarget(
-            node.node(),
-            node.address(),
-            ClusterSecret.load(where.layout().secret()),
-            process.epoch(),
-            names,
-            orders);
-      }
-    }
-    throw new FailedException("no order node leads; see '" + where.call("status") + "'");
   }
 
   private Reference reference(HostPort address) {

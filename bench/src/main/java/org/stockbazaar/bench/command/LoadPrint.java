@@ -205,13 +205,7 @@ final class LoadPrint {
   private List<String> problems(List<LoadResult> runs) {
     List<String> problems = new ArrayList<>();
     for (LoadResult run : runs) {
-      Latencies latencies = run.latencies();
-      if (latencies.failures() > 0) {
-        problems.add(latencies.failures() + " requests failed; by status " + latencies.statuses());
-      }
-      if (latencies.answers() == 0) {
-        problems.add("nothing was answered");
-      }
+      problems.addAll(run.problems());
     }
     Medians medians = Medians.of(runs);
     if (bounds.p99Micros != null && medians.p99Micros() > bounds.p99Micros) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.cluster.Layout;
 import org.stockbazaar.bench.cluster.Settings;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class Where {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
   private static final int CONNECT_MILLIS_MAX = 5000;
   private static final String DEFAULT = ".bazaar";
 
@@ -50,6 +54,13 @@ final class Where {
 
   Cluster cluster() {
     return Cluster.open(layout(), this::progress);
+  }
+
+  /** Where a report goes that is begun now: as given, else in the data directory by the time. */
+  Path report(Path given) {
+    String time = LocalDateTime.now(ZoneId.systemDefault()).format(TIME);
+    Path directory = given == null ? layout().root().resolve("reports").resolve(time) : given;
+    return directory.toAbsolutePath().normalize();
   }
 
   /** The gateway to talk to: as given, else the first one of this system; it must answer. */

@@ -16,10 +16,11 @@ import java.util.stream.Stream;
 import org.stockbazaar.bench.cluster.Home;
 import org.stockbazaar.bench.cluster.Kind;
 import org.stockbazaar.protocol.config.FailedException;
+import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.config.Version;
 
 /** Reads the conditions of this machine, this JVM and this build. */
-final class ConditionsReader {
+public final class ConditionsReader {
   private static final Map<String, String> LIBRARIES = libraryPlaces();
   private static final long KIB = 1024;
 
@@ -34,11 +35,38 @@ final class ConditionsReader {
     return places;
   }
 
+  /** Of a gateway that somebody else started. */
+  static Conditions outside(HostPort gateway) {
+    return read(
+        UNKNOWN,
+        flags(false),
+        UNKNOWN + ": the gateway was started by somebody else",
+        UNKNOWN,
+        "clients on this machine, gateway at " + gateway);
+  }
+
   /**
+   * Of systems that are started here; {@link FailedException} where they cannot write.
+   *
+   * @param sync {@code disk} or {@code os}: what an order waits for
+   * @param replicas how many order nodes there are
    * @param data where order logs will lie
    */
-  static Conditions read(BenchPlan plan, Path data) {
-    boolean own = plan.isOwnSystem();
+  public static Conditions own(String sync, int replicas, Path data) {
+    return read(
+        commit(),
+        flags(true),
+        durability(sync, replicas),
+        fileSystem(data),
+        "everything on this one machine: clients, gateway, catalog and order nodes");
+  }
+
+  private static Conditions read(
+      String commit,
+      Map<String, List<String>> flags,
+      String durability,
+      String fileSystem,
+      String placement) {
     return new Conditions(
         valueIn(Path.of("/proc/cpuinfo"), "model name"),
         Runtime.getRuntime().availableProcessors(),
@@ -47,14 +75,12 @@ final class ConditionsReader {
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         Version.current(),
-        own ? commit() : UNKNOWN,
+        commit,
         versions(),
-        flags(own),
-        own ? durability(plan) : UNKNOWN + ": the gateway was started by somebody else",
-        own ? fileSystem(data) : UNKNOWN,
-        own
-            ? "everything on this one machine: clients, gateway, catalog and order nodes"
-            : "clients on this machine, gateway at " + plan.gateway());
+        flags,
+        durability,
+        fileSystem,
+        placement);
   }
 
   private static String valueIn(Path file, String name) {
@@ -114,14 +140,11 @@ final class ConditionsReader {
         .toList();
   }
 
-  private static String durability(BenchPlan plan) {
-    String replicas =
-        plan.replicas() == 1 ? "the only replica" : "a majority of " + plan.replicas();
-    return plan.sync().equals("disk")
-        ? "an order is answered after fdatasync on " + replicas
-        : "an order is answered when the operating systems of "
-            + replicas
-            + " have it, not the disks";
+  private static String durability(String sync, int replicas) {
+    String who = replicas == 1 ? "the only replica" : "a majority of " + replicas;
+    return sync.equals("disk")
+        ? "an order is answered after fdatasync on " + who
+        : "an order is answered when the operating systems of " + who + " have it, not the disks";
   }
 
   private static String fileSystem(Path data) {

@@ -41,7 +41,10 @@ public final class Experiment {
   public BenchResult run() {
     Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     long start = System.nanoTime();
-    Conditions conditions = ConditionsReader.read(plan, data);
+    Conditions conditions =
+        plan.isOwnSystem()
+            ? ConditionsReader.own(plan.sync(), plan.replicas(), data)
+            : ConditionsReader.outside(plan.gateway());
     Map<Case, List<RunResult>> points = empty(Schedule.points(plan));
     Map<Case, List<RunResult>> outages = empty(Schedule.outages(plan));
     Settings settings = plan.isOwnSystem() ? settings() : null;

@@ -24,7 +24,9 @@ import org.stockbazaar.protocol.config.HostPort;
  * Closing it kills what lives, also when the command ends early; one thread may close it while
  * another one is in it.
  */
-final class FreshSystem implements AutoCloseable {
+public final class FreshSystem implements AutoCloseable {
+  private static final long SHARES = 1_000_000;
+
   private final Path directory;
   private final Cluster cluster;
   private final Consumer<String> progress;
@@ -76,10 +78,22 @@ final class FreshSystem implements AutoCloseable {
    * @param parent where its directory is made, and with it on which disk orders lie
    */
   static FreshSystem start(Path parent, Settings settings, Consumer<String> progress) {
+    return start(parent, settings, List.of(), progress);
+  }
+
+  /**
+   * Starts a system and returns when it is ready; {@link FailedException} when it cannot be.
+   *
+   * @param parent where its directory is made, and with it on which disk orders lie
+   * @param stocks names of those that it lists, a million shares of each; none for the settings'
+   */
+  public static FreshSystem start(
+      Path parent, Settings settings, List<String> stocks, Consumer<String> progress) {
     try {
       Files.createDirectories(parent);
       Path directory = Files.createTempDirectory(parent, "bench-").toAbsolutePath();
-      var system = new FreshSystem(directory, settings, progress);
+      Settings listing = stocks.isEmpty() ? settings : listing(directory, settings, stocks);
+      var system = new FreshSystem(directory, listing, progress);
       Runtime.getRuntime().addShutdownHook(system.atExit);
       boolean started = false;
       try {
@@ -96,12 +110,31 @@ final class FreshSystem implements AutoCloseable {
     }
   }
 
+  private static Settings listing(Path directory, Settings settings, List<String> stocks)
+      throws IOException {
+    Path file = directory.resolve("stocks.csv");
+    try (var lines = Files.newBufferedWriter(file)) {
+      lines.write("name,price,quantity,max_trading_volume\n");
+      for (String stock : stocks) {
+        lines.write(stock + ",1.00," + SHARES + ",\n");
+      }
+    }
+    long max = Math.max(settings.stocksMax(), stocks.size());
+    return settings.withStocks(file.toString(), max, settings.checkpointEntries());
+  }
+
   private synchronized void startAll() {
     cluster.start();
   }
 
-  HostPort gateway() {
+  /** Where its gateway listens. */
+  public HostPort gateway() {
     return cluster.settings().gatewayAddress();
+  }
+
+  /** Its processes, to be asked; what changes them is here. */
+  public Cluster cluster() {
+    return cluster;
   }
 
   /** The order node that leads. */

@@ -11,17 +11,11 @@ final class Progress {
   private static final double START_SECONDS = 4;
   private static final double COMPARE = 1.3;
 
-  /** Seconds for which the estimate is worth as much as what was seen. */
-  private static final double ESTIMATE_WORTH = 10;
-
   private final BenchPlan plan;
   private final Consumer<String> out;
   private final int cases;
-  private final double expected;
-  private final long startNanos = System.nanoTime();
+  private final TimeLeft left;
   private int begun;
-  private double done;
-  private double current;
 
   Progress(BenchPlan plan, List<Stint> stints, Consumer<String> out) {
     this.plan = plan;
@@ -36,25 +30,18 @@ final class Progress {
       }
     }
     cases = count;
-    expected = sum;
+    left = new TimeLeft(sum);
   }
 
   /** A system is started and warmed up. */
   void start(Stint stint) {
-    next(startSeconds());
+    left.next(startSeconds());
     out.accept("starting a fresh system, its cache " + stint.cache().word());
   }
 
-  private void next(double seconds) {
-    done += current;
-    current = seconds;
-  }
-
   void begin(Stint stint, Case what) {
-    next(seconds(what));
+    left.next(seconds(what));
     begun++;
-    double elapsed = (System.nanoTime() - startNanos) / 1e9;
-    double pace = (elapsed + ESTIMATE_WORTH) / (done + ESTIMATE_WORTH);
     out.accept(
         String.format(
             Locale.ROOT,
@@ -64,7 +51,7 @@ final class Progress {
             what.words(),
             stint.round(),
             plan.repeat(),
-            words(Math.round((expected - done) * pace))));
+            left.words()));
   }
 
   private double startSeconds() {
@@ -83,9 +70,5 @@ final class Progress {
   private double answers(Point point) {
     double perLookup = 1 + 2 * point.percent() / 100.0;
     return (double) plan.sessions() * plan.requests() * perLookup / ANSWERS_PER_SECOND;
-  }
-
-  private static String words(long seconds) {
-    return seconds < 60 ? seconds + " s" : seconds / 60 + " min " + seconds % 60 + " s";
   }
 }

@@ -16,6 +16,10 @@ final class Choice {
     random = new SplittableRandom(seed);
   }
 
+  boolean asksFor(RequestKind kind) {
+    return mix.weights().containsKey(kind);
+  }
+
   RequestKind kind() {
     return only == null ? mix.draw(random) : only;
   }

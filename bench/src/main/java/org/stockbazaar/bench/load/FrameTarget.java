@@ -6,6 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.stockbazaar.bench.cluster.Cluster;
+import org.stockbazaar.bench.cluster.ClusterState;
+import org.stockbazaar.bench.cluster.NodeState;
 import org.stockbazaar.bench.session.RequestKind;
 import org.stockbazaar.protocol.channel.ChannelLimits;
 import org.stockbazaar.protocol.channel.Client;
@@ -41,6 +44,29 @@ public record FrameTarget(
     implements Target {
   private static final long CONNECT_SECONDS_MAX = 5;
   private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * The one that leads this system; {@link FailedException} when none does.
+   *
+   * @param stocks names of its stocks, at least one
+   * @param orders how many orders it has, from number 0 on
+   */
+  public static FrameTarget leader(Cluster cluster, List<String> stocks, long orders) {
+    ClusterState state = cluster.state();
+    for (NodeState process : state.processes()) {
+      if (process.name().equals(state.leader())) {
+        var node = cluster.node(process.name());
+        return new FrameTarget(
+            node.node(),
+            node.address(),
+            ClusterSecret.load(cluster.layout().secret()),
+            process.epoch(),
+            stocks,
+            orders);
+      }
+    }
+    throw new FailedException("no order node leads; see 'bazaar status'");
+  }
 
   @Override
   public List<Lane> open(int lanes, Choice choice, Lane.Run run, Transport transport) {

@@ -2,9 +2,10 @@ package org.stockbazaar.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.stockbazaar.bench.session.GatewayClient;
 import org.stockbazaar.bench.session.RequestKind;
 
@@ -13,14 +14,12 @@ import org.stockbazaar.bench.session.RequestKind;
  * lookups are written anew. For one event loop.
  */
 final class HttpRequests {
-  /** More stocks than this are not asked for: 500 bytes each. */
-  private static final int STOCKS_MAX = 100_000;
-
   private final Choice choice;
+  private final int stocks;
   private final long orders;
-  private final List<ByteBuf> lookups = new ArrayList<>();
-  private final List<ByteBuf> buys = new ArrayList<>();
-  private final List<ByteBuf> sells = new ArrayList<>();
+  private final Encoded lookups;
+  private final Encoded buys;
+  private final Encoded sells;
 
   /**
    * @param stocks names of the stocks, at least one
@@ -28,17 +27,47 @@ final class HttpRequests {
    */
   HttpRequests(Choice choice, List<String> stocks, long orders) {
     this.choice = choice;
+    this.stocks = stocks.size();
     this.orders = orders;
-    for (String stock : stocks.subList(0, Math.min(STOCKS_MAX, stocks.size()))) {
-      lookups.add(fixed(get("/stocks/" + stock)));
-      buys.add(fixed(trade(stock, "buy")));
-      sells.add(fixed(trade(stock, "sell")));
-    }
+    lookups = encoded(RequestKind.LOOKUP, stocks, stock -> get("/stocks/" + stock));
+    buys = encoded(RequestKind.TRADE, stocks, stock -> trade(stock, "buy"));
+    sells = encoded(RequestKind.TRADE, stocks, stock -> trade(stock, "sell"));
   }
 
-  private static ByteBuf fixed(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(bytes.length).writeBytes(bytes));
+  /** Null for what is never asked for: of a million stocks it would be 150 MB. */
+  private Encoded encoded(RequestKind kind, List<String> stocks, UnaryOperator<String> request) {
+    return choice.asksFor(kind) ? Encoded.of(stocks, request) : null;
+  }
+
+  /** One request for each stock, one after another: a million buffers would fill the heap. */
+  private static final class Encoded {
+    private final ByteBuf bytes;
+    private final int[] ends;
+
+    private Encoded(ByteBuf bytes, int[] ends) {
+      this.bytes = bytes;
+      this.ends = ends;
+    }
+
+    static Encoded of(List<String> stocks, UnaryOperator<String> request) {
+      int[] ends = new int[stocks.size()];
+      int end = 0;
+      for (int i = 0; i < ends.length; i++) {
+        end = Math.addExact(end, request.apply(stocks.get(i)).length());
+        ends[i] = end;
+      }
+      // The collector's: nobody knows when the last channel has written what it was given.
+      ByteBuffer bytes = ByteBuffer.allocateDirect(end);
+      for (String stock : stocks) {
+        bytes.put(request.apply(stock).getBytes(StandardCharsets.US_ASCII));
+      }
+      return new Encoded(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes.flip())), ends);
+    }
+
+    ByteBuf get(int stock) {
+      int begin = stock == 0 ? 0 : ends[stock - 1];
+      return bytes.slice(begin, ends[stock] - begin);
+    }
   }
 
   private static String get(String path) {
@@ -56,10 +85,10 @@ final class HttpRequests {
 
   /** Any request of that kind. */
   ByteBuf any(RequestKind kind) {
-    int stock = choice.among(lookups.size());
+    int stock = choice.among(stocks);
     return switch (kind) {
-      case LOOKUP -> lookups.get(stock).duplicate();
-      case TRADE -> (choice.sells() ? sells : buys).get(stock).duplicate();
+      case LOOKUP -> lookups.get(stock);
+      case TRADE -> (choice.sells() ? sells : buys).get(stock);
       case ORDER_LOOKUP -> {
         String path = "/orders/" + choice.among(orders);
         yield Unpooled.copiedBuffer(get(path), StandardCharsets.US_ASCII);

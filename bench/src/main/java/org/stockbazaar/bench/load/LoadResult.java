@@ -1,5 +1,8 @@
 package org.stockbazaar.bench.load;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The outcome of a run.
  *
@@ -18,6 +21,18 @@ public record LoadResult(Latencies latencies, long nanos, long cpuNanos) {
   /** How much of one core the generator used, 0 to 1: near 1 it is the bottleneck itself. */
   public double generatorLoad() {
     return (double) cpuNanos / nanos;
+  }
+
+  /** What went wrong, in words; empty when every request was answered with 200 or 409. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (latencies.failures() > 0) {
+      problems.add(latencies.failures() + " requests failed; by status " + latencies.statuses());
+    }
+    if (latencies.answers() == 0) {
+      problems.add("nothing was answered");
+    }
+    return problems;
   }
 
   /** What a request costs the generator. */

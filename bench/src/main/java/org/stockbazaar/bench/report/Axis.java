@@ -3,6 +3,7 @@ package org.stockbazaar.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * One axis of a plot: from values to places. What is outside is drawn at the edge.
@@ -18,6 +19,7 @@ record Axis(
     double low, double high, double from, double to, boolean logarithmic, List<Tick> ticks) {
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final double TENTH_OF_MICRO = 0.1;
+  private static final double RATIO_MIN = 0.01;
   private static final int TICKS_MAX = 8;
   private static final double PERCENTILE_END_MIN = 10;
 
@@ -29,12 +31,27 @@ record Axis(
 
   /** Latencies in microseconds, logarithmic, with room for all of them. */
   static Axis latency(double lowMicros, double highMicros, double from, double to) {
-    double low = step(Math.max(TENTH_OF_MICRO, lowMicros), false);
-    double high = step(Math.max(low * STEPS[1], highMicros), true);
+    return logarithmic(Math.max(TENTH_OF_MICRO, lowMicros), highMicros, from, to, Words::tick);
+  }
+
+  /** Counts from 1 on, logarithmic, with room for all of them. */
+  static Axis counts(double low, double high, double from, double to) {
+    return logarithmic(Math.max(1, low), high, from, to, Words::shortCount);
+  }
+
+  /** Ratios, logarithmic, with room for all of them. */
+  static Axis ratios(double low, double high, double from, double to) {
+    return logarithmic(Math.max(RATIO_MIN, low), high, from, to, Words::shortRatio);
+  }
+
+  private static Axis logarithmic(
+      double least, double most, double from, double to, DoubleFunction<String> label) {
+    double low = step(least, false);
+    double high = step(Math.max(low * STEPS[1], most), true);
     List<Tick> fine = new ArrayList<>();
     List<Tick> coarse = new ArrayList<>();
     for (double value = low; value <= high * (1 + SLACK); value = next(value)) {
-      var tick = new Tick(value, Words.tick(value));
+      var tick = new Tick(value, label.apply(value));
       fine.add(tick);
       if (isDecade(value)) {
         coarse.add(tick);

@@ -1,5 +1,6 @@
 package org.stockbazaar.bench.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +25,15 @@ final class ConditionsSection {
 
   private ConditionsSection() {}
 
-  /** Names and values, in the order in which they are to be read. */
-  static List<List<String>> lines(BenchResult result) {
-    Conditions conditions = result.conditions();
+  /**
+   * Names and values, in the order in which they are to be read.
+   *
+   * @param begin when it began
+   * @param seconds how long it took
+   */
+  private static List<List<String>> lines(Instant begin, double seconds, Conditions conditions) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(List.of("Begun", result.begin() + ", took " + Math.round(result.seconds()) + " s"));
+    lines.add(List.of("Begun", begin + ", took " + Math.round(seconds) + " s"));
     lines.add(List.of("Processor", conditions.cpu() + ", " + conditions.cores() + " cores"));
     lines.add(List.of("Memory", memory(conditions.memoryBytes())));
     lines.add(List.of("Load before", load(conditions.load())));
@@ -55,13 +60,18 @@ final class ConditionsSection {
         : String.format(Locale.ROOT, "%.1f processes over the last minute", load);
   }
 
-  static String html(BenchResult result) {
-    var html = new StringBuilder("<section>\n").append(Html.element("h2", "Conditions"));
-    html.append("<dl>\n");
-    for (List<String> line : lines(result)) {
+  /** The machine and the build alone: a heading and a list, for a section. */
+  static String list(Instant begin, double seconds, Conditions conditions) {
+    var html = new StringBuilder(Html.element("h2", "Conditions")).append("<dl>\n");
+    for (List<String> line : lines(begin, seconds, conditions)) {
       html.append(Html.element("dt", line.get(0))).append(Html.element("dd", line.get(1)));
     }
-    html.append("</dl>\n");
+    return html.append("</dl>\n").toString();
+  }
+
+  static String html(BenchResult result) {
+    var html = new StringBuilder("<section>\n");
+    html.append(list(result.begin(), result.seconds(), result.conditions()));
     html.append("<details><summary>Every run</summary>\n");
     html.append(Html.table("What each run did", Html.head(RUNS), runs(result)));
     return html.append("</details>\n</section>\n").toString();

@@ -16,7 +16,8 @@ final class CsvReport {
     return text.toString();
   }
 
-  private static String line(List<Object> values) {
+  /** One line, without its end. */
+  static String line(List<Object> values) {
     return values.stream().map(v -> v == null ? "" : v.toString()).collect(Collectors.joining(","));
   }
 }

@@ -63,7 +63,7 @@ public record Figures(
   }
 
   /** NaN where any of them is; between the two in the middle of an even number, their mean. */
-  static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
+  static <T> double median(List<T> rounds, ToDoubleFunction<T> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     if (sorted.length == 0 || Arrays.stream(sorted).anyMatch(Double::isNaN)) {
       return Double.NaN;

@@ -23,8 +23,13 @@ public final class JsonReport {
   private JsonReport() {}
 
   static String json(BenchResult result) {
+    return text(fields(result));
+  }
+
+  /** What fields are in a file. */
+  static String text(Map<String, Object> fields) {
     try {
-      return JSON.writeValueAsString(fields(result)) + "\n";
+      return JSON.writeValueAsString(fields) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -61,7 +66,7 @@ public final class JsonReport {
     return json;
   }
 
-  private static Map<String, Object> conditions(Conditions conditions) {
+  static Map<String, Object> conditions(Conditions conditions) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("cpu", conditions.cpu());
     json.put("cores", conditions.cores());
@@ -136,7 +141,7 @@ public final class JsonReport {
     return json;
   }
 
-  private static double rounded(double value) {
+  static double rounded(double value) {
     return Math.round(value * DECIMAL) / DECIMAL;
   }
 }

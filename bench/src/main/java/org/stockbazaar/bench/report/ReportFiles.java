@@ -5,11 +5,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.stockbazaar.bench.experiment.BenchResult;
+import org.stockbazaar.bench.growth.GrowthResult;
 import org.stockbazaar.protocol.config.FailedException;
 
 /** Writes everything that a report consists of into one directory. */
 public final class ReportFiles {
   private ReportFiles() {}
+
+  /**
+   * Writes {@code growth.html}, {@code growth.json} and {@code growth.csv}; creates {@code
+   * directory} where it is missing.
+   *
+   * @return the page
+   */
+  public static Path write(Path directory, GrowthResult result) {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(
+          directory.resolve("growth.json"), JsonReport.text(GrowthFields.json(result)));
+      Files.writeString(directory.resolve("growth.csv"), GrowthFields.csv(result));
+      return Files.writeString(directory.resolve("growth.html"), GrowthReport.page(result));
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
 
   /**
    * Creates {@code directory} where it is missing, and replaces what has the same name in it.
@@ -27,7 +46,11 @@ public final class ReportFiles {
       }
       return Files.writeString(directory.resolve("report.html"), HtmlReport.page(result));
     } catch (IOException e) {
-      throw new FailedException("cannot write the report to " + directory + ": " + e, e);
+      throw cannotWrite(directory, e);
     }
+  }
+
+  private static FailedException cannotWrite(Path directory, IOException e) {
+    return new FailedException("cannot write the report to " + directory + ": " + e, e);
   }
 }

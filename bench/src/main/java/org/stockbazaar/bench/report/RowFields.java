@@ -49,7 +49,8 @@ final class RowFields {
         known(row.gapAllMillis()));
   }
 
-  private static Double known(double value) {
+  /** Null for NaN, which JSON cannot say. */
+  static Double known(double value) {
     return Double.isNaN(value) ? null : value;
   }
 }

@@ -9,6 +9,9 @@ public final class Words {
   private static final double MICROS_PER_SECOND = 1_000_000;
   private static final double DECIMALS_BELOW = 100;
   private static final double PERCENT = 100;
+  private static final double THOUSAND = 1_000;
+  private static final double MILLION = 1_000_000;
+  private static final double SMALL_RATIO = 0.099;
 
   /** For what is not known. */
   private static final String NONE = "–";
@@ -46,6 +49,19 @@ public final class Words {
         : plain(micros / MICROS_PER_SECOND) + " s";
   }
 
+  /** A label of an axis of counts: short, for values with one digit that is not 0. */
+  static String shortCount(double count) {
+    if (count < THOUSAND) {
+      return plain(count);
+    }
+    return count < MILLION ? plain(count / THOUSAND) + " k" : plain(count / MILLION) + " M";
+  }
+
+  /** A label of an axis of ratios, for values with one digit that is not 0. */
+  static String shortRatio(double ratio) {
+    return ratio < SMALL_RATIO ? String.format(Locale.ROOT, "%.2f", ratio) : plain(ratio);
+  }
+
   private static String plain(double value) {
     return String.format(Locale.ROOT, value < 1 ? "%.1f" : "%.0f", value);
   }
@@ -58,6 +74,11 @@ public final class Words {
   /** Milliseconds with one decimal, without their unit. */
   public static String millis(double millis) {
     return Double.isNaN(millis) ? NONE : String.format(Locale.ROOT, "%,.1f", millis);
+  }
+
+  /** A multiple of something; two decimals. */
+  public static String ratio(double ratio) {
+    return Double.isNaN(ratio) ? NONE : String.format(Locale.ROOT, "%,.2f", ratio);
   }
 
   public static String count(long count) {

@@ -57,6 +57,7 @@ class BazaarTest {
         "session",
         "bench",
         "load",
+        "growth",
         "chaos",
         "verify",
         "catalog",
@@ -323,6 +324,27 @@ class BazaarTest {
     CommandLines.Result result = bazaar(words);
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).contains(words[3], rule);
+  }
+
+  @ParameterizedTest
+  @Tag("B3")
+  @CsvSource({
+    "--only price, SESSIONS",
+    "'--sessions 1,1025', 1 to 1024",
+    "--sessions many, many",
+    "'--stocks 10,0', 1 to 1000000",
+    "--orders -1, 0 to 100000000",
+    "'--orders 0,1,2,3,4,5,6,7,8,9,10,11,12', up to 12 values",
+    "'--replicas 1,2', '1, 3, 5 or 7'",
+    "--seconds 601, 1 to 600",
+    "--warm-up 99, 100 to 60000",
+    "--rounds 0, 1 to 25"
+  })
+  void growthThatMakesNoSenseIsWrongUsage(String options, String rule) {
+    String[] words = ("growth --data " + data + " " + options).split(" ");
+    CommandLines.Result result = bazaar(words);
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).contains(options.split(" ")[0], rule);
   }
 
   @ParameterizedTest

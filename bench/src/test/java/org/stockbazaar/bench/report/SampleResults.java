@@ -107,7 +107,7 @@ final class SampleResults {
     return runs;
   }
 
-  private static Conditions conditions(String processor) {
+  static Conditions conditions(String processor) {
     List<String> flags = Collections.nCopies(20, "-XX:MaxDirectMemorySize=32m");
     return new Conditions(
         processor,
