@@ -341,10 +341,10 @@ class BazaarTest {
     "--rounds 0, 1 to 25"
   })
   void growthThatMakesNoSenseIsWrongUsage(String options, String rule) {
-    String[] words = ("growth --data " + data + " " + options).split(" ");
+    String[] words = ("growth --data " + data + " " + options).split(" ", -1);
     CommandLines.Result result = bazaar(words);
     assertThat(result.status()).isEqualTo(2);
-    assertThat(result.err()).contains(options.split(" ")[0], rule);
+    assertThat(result.err()).contains(options.split(" ", -1)[0], rule);
   }
 
   @ParameterizedTest

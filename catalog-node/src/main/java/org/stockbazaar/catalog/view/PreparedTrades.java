@@ -47,10 +47,13 @@ final class PreparedTrades {
     }
   }
 
-  /** The leader of that epoch has told nobody of anything behind {@code at}, and never will. */
+  /**
+   * The leader of that epoch has told nobody of anything behind {@code at}, and never will. Of what
+   * is before it clients may know: a stock may have had trades there, too.
+   */
   void withdrawn(long ofEpoch, long at) {
     if (ofEpoch == epoch) {
-      awaited.values().removeIf(one -> one > at);
+      awaited.replaceAll((stock, one) -> Math.min(one, at));
     }
   }
 
