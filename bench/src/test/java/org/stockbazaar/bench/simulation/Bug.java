@@ -166,7 +166,7 @@ enum Bug {
       35,
       "catalog-node/src/main/java/org/stockbazaar/catalog/view/Catalog.java",
       new Edit(
-          "if (!ready && caughtUp && nowNanos - leasesOverNanos >= 0) {",
+          "if (!ready && caughtUp && (nowNanos - leasesOverNanos >= 0 || view.size() == 0)) {",
           "if (!ready && caughtUp) {")),
 
   /** An entry is released although a gateway holds its stock. */

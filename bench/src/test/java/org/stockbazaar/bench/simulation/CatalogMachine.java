@@ -44,17 +44,11 @@ final class CatalogMachine extends Machine {
     kept = null;
     draining = false;
     var checkpointer = new SlowCheckpointer(this, store.view, store.table);
-    boolean noOldLeases = drained || incarnation() == 1;
     catalog =
         new CatalogNode(
             loop(),
             new CatalogNode.Start(
-                store.view,
-                checkpointer,
-                noOldLeases,
-                CatalogNode.LEASE_NANOS,
-                stocks,
-                stocks.size()),
+                store.view, checkpointer, drained, CatalogNode.LEASE_NANOS, stocks, stocks.size()),
             metrics,
             this::stopped);
   }

@@ -58,13 +58,12 @@ public final class CatalogServer implements Node {
     directory = DataDirectory.open(configuration.data());
     map = StockMap.open(directory.path(), configuration.stocksMax());
     view = new View(map, map.found());
-    boolean noOldLeases = map.drained() || directory.incarnation() == 1;
     checkpointing = new Checkpointing(loop, view, map, configuration.checkpointEntries());
     var start =
         new CatalogNode.Start(
             view,
             checkpointing,
-            noOldLeases,
+            map.drained(),
             leaseNanos,
             configuration.stocks(),
             configuration.stocks().count());

@@ -357,7 +357,8 @@ public final class Catalog {
     leases.expire(nowNanos);
     prepared.tidy(view.index());
     boolean caughtUp = catchUpIndex != UNKNOWN && view.index() >= catchUpIndex && view.isWhole();
-    if (!ready && caughtUp && nowNanos - leasesOverNanos >= 0) {
+    // While no stock was ever committed nobody holds one: a new system need not wait.
+    if (!ready && caughtUp && (nowNanos - leasesOverNanos >= 0 || view.size() == 0)) {
       ready = true;
       rebuilt = false;
       news = true;

@@ -169,6 +169,15 @@ class CatalogTest {
     assertThat(catalog.isReady()).isTrue();
   }
 
+  @Test
+  @Tag("C4")
+  void aSystemWithoutStocksHasNoOldLeasesToWaitFor() {
+    var young =
+        new Catalog(view, leases, (asker, reply) -> answers.put(1L, reply), LEASE, 10 + LEASE);
+    young.apply(LEADER, new History(1).apply(0, 1), 10);
+    assertThat(young.isReady()).isTrue();
+  }
+
   // ---- prepared trades -------------------------------------------------------------------------
 
   private void prepare(long epoch, long first, String... stocks) {

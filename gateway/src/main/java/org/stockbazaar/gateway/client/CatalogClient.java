@@ -23,7 +23,8 @@ import org.stockbazaar.protocol.message.Stock;
 final class CatalogClient implements Link.Listener {
   private static final long STARVED_NANOS_MAX = 1_000_000_000L;
   private static final long SWEEP_NANOS = 20_000_000L;
-  private static final long READY_NANOS = 100_000_000L;
+  private static final long READY_NANOS = 20_000_000L;
+  private static final long READY_TIMEOUT_NANOS = 100_000_000L;
   private static final long LEAVE_TIMEOUT_NANOS = 500_000_000L;
 
   private final EventLoop loop;
@@ -250,7 +251,7 @@ final class CatalogClient implements Link.Listener {
 
   private boolean askForStocks() {
     if (link.isOpen() && !hasStocks) {
-      link.call(new Message.Browse("", 1), READY_NANOS, new StocksReply());
+      link.call(new Message.Browse("", 1), READY_TIMEOUT_NANOS, new StocksReply());
       turn.flushLater();
     }
     return false;
