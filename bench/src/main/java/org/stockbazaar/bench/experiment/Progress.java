@@ -1,7 +1,6 @@
 package org.stockbazaar.bench.experiment;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Says which case of how many is measured, and about how long all of it will take yet. */
@@ -13,9 +12,7 @@ final class Progress {
 
   private final BenchPlan plan;
   private final Consumer<String> out;
-  private final int cases;
   private final TimeLeft left;
-  private int begun;
 
   Progress(BenchPlan plan, List<Stint> stints, Consumer<String> out) {
     this.plan = plan;
@@ -29,8 +26,7 @@ final class Progress {
         count++;
       }
     }
-    cases = count;
-    left = new TimeLeft(sum);
+    left = new TimeLeft(count, sum);
   }
 
   /** A system is started and warmed up. */
@@ -40,18 +36,7 @@ final class Progress {
   }
 
   void begin(Stint stint, Case what) {
-    left.next(seconds(what));
-    begun++;
-    out.accept(
-        String.format(
-            Locale.ROOT,
-            "%d of %d: %s, round %d of %d; about %s left",
-            begun,
-            cases,
-            what.words(),
-            stint.round(),
-            plan.repeat(),
-            left.words()));
+    out.accept(left.step(seconds(what), what.words(), stint.round(), plan.repeat()));
   }
 
   private double startSeconds() {

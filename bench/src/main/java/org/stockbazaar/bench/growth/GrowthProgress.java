@@ -15,9 +15,7 @@ final class GrowthProgress {
 
   private final GrowthPlan plan;
   private final Consumer<String> out;
-  private final int points;
   private final TimeLeft left;
-  private int begun;
 
   GrowthProgress(GrowthPlan plan, List<Stint> stints, Consumer<String> out) {
     this.plan = plan;
@@ -31,8 +29,7 @@ final class GrowthProgress {
         count++;
       }
     }
-    points = count;
-    left = new TimeLeft(sum);
+    left = new TimeLeft(count, sum);
   }
 
   private double startSeconds(Stint stint) {
@@ -58,17 +55,8 @@ final class GrowthProgress {
   }
 
   void begin(Stint stint, int value) {
-    left.next(pointSeconds(stint) + stint.toPlace(value) / PLACED_PER_SECOND);
-    begun++;
-    out.accept(
-        String.format(
-            Locale.ROOT,
-            "%d of %d: %s, round %d of %d; about %s left",
-            begun,
-            points,
-            stint.dimension().words(value),
-            stint.round(),
-            plan.rounds(),
-            left.words()));
+    double seconds = pointSeconds(stint) + stint.toPlace(value) / PLACED_PER_SECOND;
+    String what = stint.dimension().words(value);
+    out.accept(left.step(seconds, what, stint.round(), plan.rounds()));
   }
 }
