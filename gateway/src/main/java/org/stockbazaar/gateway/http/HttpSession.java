@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stockbazaar.protocol.channel.Turns;
 import org.stockbazaar.protocol.invariant.Invariant;
 import org.stockbazaar.protocol.invariant.InvariantError;
 import org.stockbazaar.protocol.process.NodeProcess;
@@ -54,6 +55,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Request> pending = new ArrayDeque<>(2);
   private ChannelHandlerContext context;
   private Channel channel;
+  private Turns replies;
   private Waiting waiting = Waiting.REQUEST;
   private long nowNanos;
   private long deadlineNanos;
@@ -85,6 +87,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     this.context = context;
     channel = context.channel();
+    replies = new Turns(channel.eventLoop(), context::flush);
     nowNanos = server.nowNanos();
     deadlineNanos = nowNanos + limits.idleNanos();
   }
@@ -203,7 +206,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     } else if (!unreadable && (assembly != null || waiting == Waiting.REST)) {
       refuse(MalformedHttp.endedEarly());
     } else if (current == null && pending.isEmpty()) {
-      channel.close();
+      end(intake.mark());
     }
   }
 
@@ -289,10 +292,14 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     next();
   }
 
+  /**
+   * Has the replies sent once the requests of all sessions that came at once were worked on: work
+   * of one kind after the other keeps the processor's caches warm.
+   */
   void flush() {
     if (unflushed) {
       unflushed = false;
-      context.flush();
+      replies.request();
     }
   }
 

@@ -5,12 +5,12 @@ import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Stock;
 
 /**
- * Stocks as JSON. The bytes of stocks looked up last are kept: a stock of the same figures has the
- * same bytes. Belongs to the event loop.
+ * Stocks as JSON. The bytes of stocks looked up last are kept: the cache gives the same stock again
+ * until it changes. Belongs to the event loop.
  */
 final class StockJson {
   private static final int STOCK_BYTES = 160;
-  private static final int KEPT = 1024;
+  private static final int KEPT = 4096;
 
   private final Stock[] stocks = new Stock[KEPT];
   private final byte[][] jsons = new byte[KEPT][];
@@ -18,7 +18,7 @@ final class StockJson {
   /** {@code {"data":{"name":…}}}; not to be changed by the caller. */
   byte[] of(Stock stock) {
     int slot = stock.name().hashCode() & KEPT - 1;
-    if (!stock.equals(stocks[slot])) {
+    if (stock != stocks[slot]) {
       var json = new JsonBytes(STOCK_BYTES).ascii("{\"data\":");
       jsons[slot] = append(json, stock).ascii("}").toBytes();
       stocks[slot] = stock;

@@ -71,6 +71,7 @@ final class Desk {
 
   /** Everything that was sent since the last call, as text. */
   String received() {
+    channel.runPendingTasks();
     var text = new StringBuilder();
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
       text.append(part.toString(StandardCharsets.ISO_8859_1));
