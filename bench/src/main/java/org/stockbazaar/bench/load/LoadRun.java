@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
 import org.stockbazaar.protocol.channel.Transport;
 import org.stockbazaar.protocol.config.FailedException;
 
@@ -36,7 +37,6 @@ public final class LoadRun {
   private long endNanos;
   private long cpuAtMeasureNanos;
   private long dues;
-  private long answersTold;
   private boolean measuring;
   private boolean over;
 
@@ -108,7 +108,6 @@ public final class LoadRun {
   private void measure() {
     measuring = true;
     latencies = new Latencies();
-    answersTold = 0;
     cpuAtMeasureNanos = cpuNanos();
   }
 
@@ -136,16 +135,16 @@ public final class LoadRun {
     if (over) {
       return;
     }
-    long answers = latencies.answers();
+    Histogram second = latencies.endSecond();
     long late = lanes.stream().mapToLong(Lane::late).sum();
     progress.accept(
         String.format(
-            "%s%d answers/s, p99 %.1f ms so far%s",
+            "%s%d answers/s, p99.9 %.1f ms, longest %.1f ms%s",
             measuring ? "" : "warming up: ",
-            answers - answersTold,
-            latencies.all().getValueAtPercentile(99) / 1e6,
+            second.getTotalCount(),
+            second.getValueAtPercentile(99.9) / 1e6,
+            second.getMaxValue() / 1e6,
             late == 0 ? "" : ", " + late + " requests late"));
-    answersTold = answers;
   }
 
   private final class Watch implements Lane.Run {

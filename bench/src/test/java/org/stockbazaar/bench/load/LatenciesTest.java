@@ -34,4 +34,16 @@ class LatenciesTest {
     assertThat(latencies.statuses())
         .containsExactly(entry(200, 1L), entry(404, 1L), entry(409, 1L), entry(503, 2L));
   }
+
+  @Test
+  @Tag("B3")
+  void tellHowLongAnswersTookInEachSecond() {
+    for (long nanos : new long[] {200, 900, 300}) {
+      latencies.answered(RequestKind.TRADE, 200, 0, 0, nanos);
+      assertThat(latencies.endSecond().getMaxValue()).isEqualTo(nanos);
+    }
+    assertThat(latencies.seconds().getTotalCount()).isEqualTo(3);
+    assertThat(latencies.seconds().getValueAtPercentile(50)).isEqualTo(300);
+    assertThat(latencies.worstSecond()).isEqualTo(2);
+  }
 }

@@ -16,6 +16,7 @@ final class StockJson {
   private final byte[][] jsons = new byte[KEPT][];
 
   /** {@code {"data":{"name":…}}}; not to be changed by the caller. */
+  @SuppressWarnings("ReferenceEquality") // An equal one is written anew, which is not wrong.
   byte[] of(Stock stock) {
     int slot = stock.name().hashCode() & KEPT - 1;
     if (stock != stocks[slot]) {
