@@ -12,11 +12,13 @@ import org.stockbazaar.bench.load.HttpTarget;
 import org.stockbazaar.bench.load.LoadPlan;
 import org.stockbazaar.bench.load.LoadResult;
 import org.stockbazaar.bench.load.LoadRun;
+import org.stockbazaar.bench.load.Medians;
 import org.stockbazaar.bench.load.Mix;
 import org.stockbazaar.bench.load.Rounds;
 import org.stockbazaar.bench.load.Staircase;
 import org.stockbazaar.bench.load.Target;
 import org.stockbazaar.bench.reference.Reference;
+import org.stockbazaar.bench.reference.Wrk;
 import org.stockbazaar.bench.session.GatewayClient;
 import org.stockbazaar.bench.session.HttpConnection;
 import org.stockbazaar.bench.session.RequestKind;
@@ -164,8 +166,33 @@ final class LoadCommand implements Callable<Integer> {
     try (var reference = reference(address)) {
       List<Target> targets = List.of(target, reference.target());
       var results = new Rounds(targets, plan, where::progress).run(rounds);
-      return print.comparison(reference.toString(), results.get(0), results.get(1));
+      var opinion = secondOpinion(targets);
+      return print.comparison(reference.toString(), results.get(0), results.get(1), opinion);
     }
+  }
+
+  /** What wrk finds for lookups of one stock, in turn as well; null where there is no wrk. */
+  private LoadPrint.SecondOpinion secondOpinion(List<Target> targets) {
+    Wrk wrk = Wrk.find(System.getenv("PATH"));
+    if (wrk == null
+        || mix.weights().containsKey(RequestKind.TRADE)
+        || !(targets.get(0) instanceof HttpTarget ours)
+        || !(targets.get(1) instanceof HttpTarget bare)) {
+      return null;
+    }
+    String path = "/stocks/" + ours.stocks().get(0);
+    List<Double> rates = new ArrayList<>();
+    List<Double> bareRates = new ArrayList<>();
+    for (int round = 1; round <= rounds; round++) {
+      where.progress("round " + round + " of " + rounds + ": wrk on both");
+      rates.add(wrk.rate(ours.server(), path, connections, seconds));
+      bareRates.add(wrk.rate(bare.server(), path, connections, seconds));
+    }
+    return new LoadPrint.SecondOpinion(median(rates), median(bareRates));
+  }
+
+  private static double median(List<Double> rates) {
+    return Medians.median(rates.stream().mapToDouble(rate -> rate));
   }
 
   private int climb(Target target, LoadPlan plan, LoadPrint print) {

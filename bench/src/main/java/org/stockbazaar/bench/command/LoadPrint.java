@@ -33,6 +33,18 @@ final class LoadPrint {
    */
   record Bounds(Long p99Micros, Integer rate) {}
 
+  /**
+   * What wrk measured.
+   *
+   * @param rate answers a second of Stock Bazaar
+   * @param referenceRate of the bare program
+   */
+  record SecondOpinion(double rate, double referenceRate) {
+    double ratio() {
+      return rate / referenceRate;
+    }
+  }
+
   LoadPrint(Where where, LoadPlan plan, Bounds bounds) {
     this.where = where;
     this.plan = plan;
@@ -121,7 +133,11 @@ final class LoadPrint {
 
   // ---- beside a reference ----------------------------------------------------------------------
 
-  int comparison(String reference, List<LoadResult> ours, List<LoadResult> bare) {
+  /**
+   * @param opinion null for none
+   */
+  int comparison(
+      String reference, List<LoadResult> ours, List<LoadResult> bare, SecondOpinion opinion) {
     List<String> problems = problems(ours);
     problems(bare).forEach(problem -> problems.add(reference + ": " + problem));
     Medians ourMedians = Medians.of(ours);
@@ -131,7 +147,16 @@ final class LoadPrint {
       Map<String, Object> json = json(ours);
       json.put("reference", reference);
       json.put("reference_medians", bareMedians);
+      json.put("reference_rounds", bare.stream().map(this::json).toList());
       json.put("ratio", ratio);
+      if (opinion != null) {
+        json.put(
+            "wrk",
+            Map.of(
+                "rate", opinion.rate,
+                "reference_rate", opinion.referenceRate,
+                "ratio", opinion.ratio()));
+      }
       json.put("problems", problems);
       where.sayJson(json);
       return problems.isEmpty() ? 0 : 1;
@@ -141,6 +166,12 @@ final class LoadPrint {
     table.add(row(reference, bareMedians));
     table.add(ratios(ratio));
     table.print(where.out());
+    if (opinion != null) {
+      where.say(
+          String.format(
+              "wrk on one stock, medians as well: %.0f and %.0f answers/s, ratio %.2f",
+              opinion.rate, opinion.referenceRate, opinion.ratio()));
+    }
     return end(problems);
   }
 

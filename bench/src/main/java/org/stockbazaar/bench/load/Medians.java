@@ -3,6 +3,7 @@ package org.stockbazaar.bench.load;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /**
  * The middle of several runs, each figure for itself; or a ratio of two such.
@@ -38,7 +39,12 @@ public record Medians(
   }
 
   private static double median(List<LoadResult> runs, ToDoubleFunction<LoadResult> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+    return median(runs.stream().mapToDouble(figure));
+  }
+
+  /** The middle of at least one figure. */
+  public static double median(DoubleStream figures) {
+    double[] sorted = figures.sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1
         ? sorted[middle]
