@@ -33,6 +33,7 @@ public final class Growth {
   private static final int PLACED_PER_MILLI = 250;
   private static final int PLACE_MILLIS_MIN = 100;
   private static final int PLACE_MILLIS_MAX = 60_000;
+  private static final int EMPTY_TURNS_MAX = 20;
   private static final int REFUSED = 409;
 
   private final GrowthPlan plan;
@@ -116,6 +117,7 @@ public final class Growth {
   /** Places so many orders as fast as the leader takes them in frames, or a few more. */
   private void place(Stint stint, FreshSystem system, List<String> stocks, long count) {
     long goal = orders(system) + count;
+    int empty = 0;
     for (long missing = count; missing > 0; missing = goal - orders(system)) {
       long millis = Math.max(PLACE_MILLIS_MIN, missing / PLACED_PER_MILLI);
       int turn = (int) Math.min(PLACE_MILLIS_MAX, millis);
@@ -125,8 +127,9 @@ public final class Growth {
               "placing orders, round " + stint.round(),
               target,
               load(stint, FRAME_LANES, RequestKind.TRADE, 0, turn));
-      if (placed.latencies().answers() == 0) {
-        throw new FailedException("the leader took no orders for " + turn + " ms");
+      empty = placed.latencies().answers() == 0 ? empty + 1 : 0;
+      if (empty == EMPTY_TURNS_MAX) {
+        throw new FailedException("the leader took no orders, " + empty + " times " + turn + " ms");
       }
     }
   }

@@ -86,10 +86,14 @@ class OrderServerTest {
   }
 
   private void stopNode() {
+    drainNode();
+    gateway.close();
+  }
+
+  private void drainNode() {
     var done = new CompletableFuture<Void>();
     nodeTransport.loop().execute(() -> node.drain(() -> done.complete(null)));
     Gateway.get(done);
-    gateway.close();
   }
 
   @AfterEach
@@ -194,8 +198,9 @@ class OrderServerTest {
       replies.add(gateway.asked(buy(i, 1)));
     }
     Gateway.get(replies.get(0));
-    stopNode();
+    drainNode();
     long traded = replies.stream().filter(reply -> Gateway.get(reply) instanceof Traded).count();
+    gateway.close();
     startNode();
     assertThat(ping().nextNumber()).as("what was logged was answered").isEqualTo(traded);
   }
