@@ -9,6 +9,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param state running, paused, dead (ended by itself or was killed) or stopped
  * @param lastNumber the newest transaction number in an order node's log
  * @param lag how many committed entries an order node is behind the leader
+ * @param rssBytes resident memory
+ * @param pssBytes the same, but of a page that n processes share the nth part
  */
 @JsonPropertyOrder({
   "name",
@@ -20,6 +22,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "last_number",
   "lag",
   "rss_bytes",
+  "pss_bytes",
   "address",
   "http_address"
 })
@@ -33,5 +36,6 @@ public record NodeState(
     @JsonProperty("last_number") Long lastNumber,
     Long lag,
     @JsonProperty("rss_bytes") Long rssBytes,
+    @JsonProperty("pss_bytes") Long pssBytes,
     String address,
     @JsonProperty("http_address") String httpAddress) {}

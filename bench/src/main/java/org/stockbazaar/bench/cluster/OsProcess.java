@@ -53,13 +53,22 @@ record OsProcess(long pid, long started) {
 
   /** Resident memory in bytes, 0 when it is gone. */
   long residentBytes() {
+    return memory("status", "VmRSS:");
+  }
+
+  /** The same, but a page that n processes share counts as its nth part: sums are true. */
+  long proportionalBytes() {
+    return memory("smaps_rollup", "Pss:");
+  }
+
+  private long memory(String file, String field) {
     if (!alive()) {
       return 0;
     }
     try {
-      for (String line : Files.readAllLines(PROC.resolve(pid + "/status"))) {
-        if (line.startsWith("VmRSS:")) {
-          String kib = line.substring("VmRSS:".length()).replace("kB", "").strip();
+      for (String line : Files.readAllLines(PROC.resolve(String.valueOf(pid)).resolve(file))) {
+        if (line.startsWith(field)) {
+          String kib = line.substring(field.length()).replace("kB", "").strip();
           return Long.parseLong(kib) * 1024;
         }
       }

@@ -63,6 +63,7 @@ final class StateReader {
         number == null || number < 0 ? null : number,
         lag(node, leader),
         alive ? process.residentBytes() : null,
+        alive ? process.proportionalBytes() : null,
         node.plan().address().toString(),
         node.plan().http().toString());
   }

@@ -37,10 +37,10 @@ final class StatusCommand implements Callable<Integer> {
     long total = 0;
     for (NodeState node : state.processes()) {
       table.add(row(node));
-      total += node.rssBytes() == null ? 0 : node.rssBytes();
+      total += node.pssBytes() == null ? 0 : node.pssBytes();
     }
     table.print(where.out());
-    where.say("Resident memory together: " + total / MIB + " MiB");
+    where.say("Memory together, shared pages counted once: " + total / MIB + " MiB");
     return 0;
   }
 

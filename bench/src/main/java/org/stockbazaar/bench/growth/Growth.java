@@ -122,13 +122,11 @@ public final class Growth {
       long millis = Math.max(PLACE_MILLIS_MIN, missing / PLACED_PER_MILLI);
       int turn = (int) Math.min(PLACE_MILLIS_MAX, millis);
       var target = FrameTarget.leader(system.cluster(), stocks, 0);
-      LoadResult placed =
-          run(
-              "placing orders, round " + stint.round(),
-              target,
-              load(stint, FRAME_LANES, RequestKind.TRADE, 0, turn));
-      empty = placed.latencies().answers() == 0 ? empty + 1 : 0;
-      if (empty == EMPTY_TURNS_MAX) {
+      LoadResult placed = run(target, load(stint, FRAME_LANES, RequestKind.TRADE, 0, turn));
+      if (placed.latencies().answers() > 0) {
+        empty = 0;
+        check("placing orders, round " + stint.round(), placed);
+      } else if (++empty == EMPTY_TURNS_MAX) {
         throw new FailedException("the leader took no orders, " + empty + " times " + turn + " ms");
       }
     }
@@ -159,12 +157,20 @@ public final class Growth {
   }
 
   private LoadResult run(String where, Target target, LoadPlan load) {
-    LoadResult result = new LoadRun(target, load, line -> {}).run();
+    LoadResult result = run(target, load);
+    check(where, result);
+    return result;
+  }
+
+  private static LoadResult run(Target target, LoadPlan load) {
+    return new LoadRun(target, load, line -> {}).run();
+  }
+
+  private void check(String where, LoadResult result) {
     result.problems().forEach(problem -> problems.add(where + ": " + problem));
     long refused = result.latencies().statuses().getOrDefault(REFUSED, 0L);
     if (refused > 0) {
       problems.add(where + ": " + refused + " trades refused with 409: a stock ran out");
     }
-    return result;
   }
 }

@@ -30,7 +30,8 @@ class OsProcessTest {
   @Test
   void runsPausesGoesOnAndEnds() throws IOException {
     assertThat(process.state()).isEqualTo(OsProcess.State.RUNNING);
-    assertThat(process.residentBytes()).isPositive();
+    assertThat(process.proportionalBytes()).isPositive();
+    assertThat(process.residentBytes()).isGreaterThan(process.proportionalBytes());
     process.signal("STOP");
     await(OsProcess.State.PAUSED);
     process.signal("CONT");

@@ -118,6 +118,7 @@ class BazaarTest {
             "last_number",
             "lag",
             "rss_bytes",
+            "pss_bytes",
             "address",
             "http_address");
   }

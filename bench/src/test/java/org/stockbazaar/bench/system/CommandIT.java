@@ -119,7 +119,9 @@ class CommandIT {
     JsonNode order = process("order-3");
     assertThat(order.path("state").asText()).isEqualTo("running");
     assertThat(order.path("role").asText()).isIn("leader", "follower");
-    assertThat(order.path("rss_bytes").longValue()).isPositive();
+    assertThat(order.path("pss_bytes").longValue()).isPositive();
+    assertThat(order.path("rss_bytes").longValue())
+        .isGreaterThan(order.path("pss_bytes").longValue());
     assertThat(Files.readString(data().resolve("run/order-3.pid")).strip())
         .isEqualTo(order.path("pid").asText());
 
