@@ -1,8 +1,6 @@
 package org.stockbazaar.bench.command;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +38,6 @@ public final class Rehearsal {
   public static void main(String[] arguments) throws IOException {
     // Before any thread logs: the logging framework wants to be started by one.
     Bazaar.quiet();
-    System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     var settings = Settings.DEFAULT.withPort(Ports.freeFor(Settings.DEFAULT)).with("os", "on");
     var layout = new Layout(Path.of(arguments[0]));
     layout.create(settings);
