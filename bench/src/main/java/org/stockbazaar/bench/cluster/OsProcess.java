@@ -66,7 +66,7 @@ record OsProcess(long pid, long started) {
       return 0;
     }
     try {
-      for (String line : Files.readAllLines(PROC.resolve(String.valueOf(pid)).resolve(file))) {
+      for (String line : Files.readAllLines(PROC.resolve(pid + "/" + file))) {
         if (line.startsWith(field)) {
           String kib = line.substring(field.length()).replace("kB", "").strip();
           return Long.parseLong(kib) * 1024;

@@ -1,6 +1,7 @@
 package org.stockbazaar.bench.load;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class LoadRun {
   private long measureNanos;
   private long endNanos;
   private long cpuAtMeasureNanos;
+  private Future<?> seconds;
   private long dues;
   private boolean measuring;
   private boolean over;
@@ -75,12 +77,20 @@ public final class LoadRun {
     endNanos = measureNanos + TimeUnit.MILLISECONDS.toNanos(plan.millis());
     loop.schedule(this::measure, measureNanos - nowNanos, TimeUnit.NANOSECONDS);
     loop.schedule(this::end, endNanos - nowNanos, TimeUnit.NANOSECONDS);
-    loop.scheduleAtFixedRate(this::tell, SECOND, SECOND, TimeUnit.NANOSECONDS);
+    countSeconds();
     if (plan.isOpenLoop()) {
       pace();
     } else {
       lanes.forEach(lane -> lane.due(nowNanos, nowNanos));
     }
+  }
+
+  /** Seconds of the measurement begin with it, not with the warm-up. */
+  private void countSeconds() {
+    if (seconds != null) {
+      seconds.cancel(false);
+    }
+    seconds = loop.scheduleAtFixedRate(this::tell, SECOND, SECOND, TimeUnit.NANOSECONDS);
   }
 
   /** Everything that is due by now; then sleeps until the next one is. */
@@ -108,6 +118,7 @@ public final class LoadRun {
   private void measure() {
     measuring = true;
     latencies = new Latencies();
+    countSeconds();
     cpuAtMeasureNanos = cpuNanos();
   }
 
@@ -117,6 +128,9 @@ public final class LoadRun {
 
   private void end() {
     over = true;
+    if (latencies.seconds().getTotalCount() < TimeUnit.MILLISECONDS.toSeconds(plan.millis())) {
+      latencies.endSecond();
+    }
     long now = System.nanoTime();
     for (Lane lane : lanes) {
       lane.unanswered(

@@ -34,6 +34,8 @@ class LoadIT {
     JsonNode json = load("--rate", "200", "--mix", "lookup=2,trade=1,order=1");
     JsonNode round = json.path("rounds").path(0);
     assertThat(round.path("statuses").path("200").intValue()).isBetween(100, 200);
+    assertThat(round.path("p999_of_seconds").path("count").intValue()).isEqualTo(1);
+    assertThat(round.path("worst_second").intValue()).isEqualTo(1);
     for (String kind : new String[] {"lookup", "trade", "order_lookup"}) {
       JsonNode figures = round.path("requests").path(kind);
       assertThat(figures.path("corrected").path("count").intValue()).as(kind).isPositive();
