@@ -186,7 +186,13 @@ public final class OrderLog implements Log, AutoCloseable {
       Segments.zero(current, current.offset(end.index() + 1), current.file().size(), zeros);
     }
     current.file().force();
-    zeroedBytes = current.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
+    zeroedBytes = slotBytes(current);
+  }
+
+  /** Its bytes with the last slot whole: of a good record a crash may have cut zeros off. */
+  private static long slotBytes(Segment segment) throws IOException {
+    long slots = (segment.file().size() + RecordFormat.BYTES - 1) / RecordFormat.BYTES;
+    return slots * RecordFormat.BYTES;
   }
 
   @Override
@@ -369,7 +375,7 @@ public final class OrderLog implements Log, AutoCloseable {
         reader.clearMarks(lastKept + 1, writtenIndex);
       }
       current = segments.holding(lastKept + 1);
-      zeroedBytes = current.file().size() / RecordFormat.BYTES * RecordFormat.BYTES;
+      zeroedBytes = slotBytes(current);
       Segments.zero(current, current.offset(lastKept + 1), zeroedBytes, zeros);
       current.file().force();
       segments.deleteBehind(lastKept + 1);

@@ -66,8 +66,9 @@ final class Release {
   }
 
   private void raise() {
-    long applied = unreleased.isEmpty() ? catalogIndex() : unreleased.get(0) - 1;
-    floor = Math.max(floor, Math.min(applied, commitIndex));
+    // What is not released may lie behind what counts as prepared: it vouches for nothing before.
+    long held = unreleased.isEmpty() ? Long.MAX_VALUE : unreleased.get(0) - 1;
+    floor = Math.max(floor, Math.min(held, ceiling()));
   }
 
   /** Nothing behind this index is released. */

@@ -108,6 +108,12 @@ class RecoveryTest {
   }
 
   @Test
+  void aRecordOfWhichOnlyZerosAndTheMarkAreCutOffStays() {
+    storage.put(THIRD, Arrays.copyOf(storage.bytes(THIRD), 50 * 128 - 1));
+    opensWith(250);
+  }
+
+  @Test
   void anEmptyFileBehindAFullOneIsTheNextSegment() {
     storage.put(THIRD, new byte[0]);
     opensWith(200);
