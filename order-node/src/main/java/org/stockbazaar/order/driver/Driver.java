@@ -266,11 +266,11 @@ public final class Driver {
   /** Sends, syncs and commits until nothing is left to be; mostly once. */
   private void settle(long nowNanos) {
     do {
-      replica.flush(nowNanos);
-      network.flushPeers();
       if (exchange.prepare()) {
         network.flush();
       }
+      replica.flush(nowNanos);
+      network.flushPeers();
       if (log.syncedIndex() < log.lastIndex()) {
         sync.run();
       }
