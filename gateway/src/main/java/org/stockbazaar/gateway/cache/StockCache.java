@@ -33,7 +33,9 @@ public final class StockCache {
   /** Without a lookup for so long the lease is let go, so that an idle gateway is idle. */
   public static final long IDLE_NANOS = 1_000_000_000L;
 
-  private final Map<String, Stock> stocks;
+  private static final int CHANCES_MAX = 16;
+
+  private final Map<String, Held> stocks = new LinkedHashMap<>();
   private final int entriesMax;
 
   private boolean enabled = true;
@@ -53,13 +55,10 @@ public final class StockCache {
   private long misses;
   private long invalidations;
 
-  /**
-   * A cache of at most {@code entriesMax} stocks; the one that was asked for longest ago gives way.
-   */
+  /** A cache of at most {@code entriesMax} stocks; one that nobody asked for lately gives way. */
   public StockCache(int entriesMax) {
     Invariant.check(entriesMax > 0, "a cache has room for a stock", entriesMax);
     this.entriesMax = entriesMax;
-    this.stocks = new Recent(entriesMax);
   }
 
   /** What was asked of the catalog, and when: its reply says which question it answers. */
@@ -76,13 +75,14 @@ public final class StockCache {
   public Stock get(String name, long atNanos) {
     asked = true;
     askedNanos = atNanos;
-    Stock stock = leased(atNanos) ? stocks.get(name) : null;
-    if (stock == null) {
+    Held held = leased(atNanos) ? stocks.get(name) : null;
+    if (held == null) {
       misses++;
-    } else {
-      hits++;
+      return null;
     }
-    return stock;
+    hits++;
+    held.used = true;
+    return held.stock;
   }
 
   /** Whether a lookup may ask the catalog to remember that we hold the stock. */
@@ -99,7 +99,28 @@ public final class StockCache {
   /** Keeps the answer to a lookup with hold, if it still may. */
   public void fill(Question question, Stock stock, long nowNanos) {
     if (leased(nowNanos) && question.term == term && question.sentNanos - leaseBeganNanos >= 0) {
-      stocks.put(stock.name(), stock);
+      if (stocks.size() == entriesMax && !stocks.containsKey(stock.name())) {
+        makeRoom();
+      }
+      stocks.put(stock.name(), new Held(stock));
+    }
+  }
+
+  /**
+   * Lets the eldest go that was not asked for since it was last looked at (second chance: Corbató,
+   * "A paging experiment with the Multics system", 1968): unlike an order of use, which links its
+   * neighbours anew, it makes a hit write to nothing but what it has just read. So many chances are
+   * given at once that nobody waits for them.
+   */
+  private void makeRoom() {
+    for (int chances = 0; ; chances++) {
+      Held eldest = stocks.values().iterator().next();
+      stocks.remove(eldest.stock.name());
+      if (!eldest.used || chances == CHANCES_MAX) {
+        return;
+      }
+      eldest.used = false;
+      stocks.put(eldest.stock.name(), eldest);
     }
   }
 
@@ -228,22 +249,12 @@ public final class StockCache {
     return invalidations;
   }
 
-  /** In order of use; the least recently used stock leaves when there is one too many. */
-  private static final class Recent extends LinkedHashMap<String, Stock> {
-    private static final long serialVersionUID = 1L;
-    private static final float LOAD = 0.75f;
-    private static final int FIRST = 64;
+  private static final class Held {
+    final Stock stock;
+    boolean used;
 
-    private final int entriesMax;
-
-    Recent(int entriesMax) {
-      super(FIRST, LOAD, true);
-      this.entriesMax = entriesMax;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Stock> eldest) {
-      return size() > entriesMax;
+    Held(Stock stock) {
+      this.stock = stock;
     }
   }
 }

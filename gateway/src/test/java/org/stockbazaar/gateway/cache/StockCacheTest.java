@@ -33,7 +33,7 @@ class StockCacheTest {
 
   @Test
   @Tag("K1")
-  void isBoundedAndTheLeastRecentlyUsedLeavesFirst() {
+  void isBoundedAndWhatNobodyAskedForLatelyLeavesFirst() {
     lease(0, 1);
     ask("A", 2, 3, 1);
     ask("B", 2, 3, 1);
@@ -42,7 +42,13 @@ class StockCacheTest {
     ask("D", 5, 6, 1);
     assertThat(cache.entries()).isEqualTo(3);
     assertThat(cache.get("B", at(7))).isNull();
-    assertThat(cache.get("A", at(7))).isNotNull();
+    for (String asked : List.of("A", "C", "D")) {
+      assertThat(cache.get(asked, at(7))).isNotNull();
+    }
+    ask("E", 8, 9, 1);
+    assertThat(cache.entries()).isEqualTo(3);
+    assertThat(cache.get("C", at(10))).as("all were asked for, and it is the eldest").isNull();
+    assertThat(cache.get("A", at(10))).isNotNull();
   }
 
   @Test
