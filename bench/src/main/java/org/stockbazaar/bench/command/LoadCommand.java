@@ -1,6 +1,7 @@
 package org.stockbazaar.bench.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,8 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Send requests at a constant rate, whatever becomes of them, and measure each one from when it"
           + " was due: what users at that rate feel. Beside it: from when it could be sent, which"
-          + " hides that a slow answer made the next request wait.",
+          + " hides that a slow answer made the next request wait. Meanwhile the machine itself is"
+          + " watched: whether a stall was its own.",
       "Without --rate each connection asks again as soon as it is answered (closed loop): the most"
           + " that there is.",
       "Status 1 when requests failed, or --p99-max or --rate-min is not kept."
@@ -154,7 +156,10 @@ final class LoadCommand implements Callable<Integer> {
     checkOptions();
     HostPort address = where.gateway(gateway);
     long seedUsed = Where.seed(seed);
-    var plan = new LoadPlan(connections, rate, mix, warmUpSeconds * 1000, seconds * 1000, seedUsed);
+    Path watched = gateway == null ? where.layout().root() : null;
+    var plan =
+        new LoadPlan(
+            connections, rate, mix, warmUpSeconds * 1000, seconds * 1000, seedUsed, watched);
     Target target = target(address);
     var print = new LoadPrint(where, plan, new LoadPrint.Bounds(p99MaxMicros, rateMin));
     if (findRate) {

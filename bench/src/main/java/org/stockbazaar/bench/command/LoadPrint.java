@@ -15,7 +15,6 @@ import org.stockbazaar.bench.session.RequestKind;
 /** What {@code load} prints, and the status that it ends with. */
 final class LoadPrint {
   private static final double MICRO = 1000.0;
-  private static final double MILLI = 1e6;
   private static final double GENERATOR_BUSY = 0.8;
   private static final String[] FIGURES = {
     ">ANSWERS/s", ">p50 µs", ">p90", ">p99", ">p99.9", ">MAX", ">GENERATOR"
@@ -100,15 +99,7 @@ final class LoadPrint {
             plan.millis() / 1000.0,
             100 * result.generatorLoad(),
             result.generatorNanosPerRequest() / MICRO));
-    Histogram seconds = latencies.seconds();
-    if (seconds.getTotalCount() > 1) {
-      where.say(
-          String.format(
-              "p99.9 of each second: median %.1f ms, longest %.1f ms, in second %d",
-              seconds.getValueAtPercentile(50) / MILLI,
-              seconds.getMaxValue() / MILLI,
-              latencies.worstSecond()));
-    }
+    new SecondsPrint(result.seconds()).lines().forEach(where::say);
     if (latencies.unanswered() > 0) {
       where.say(
           latencies.unanswered() + " requests had no answer at the end; they count as that long.");
@@ -299,8 +290,7 @@ final class LoadPrint {
       }
     }
     json.put("requests", kinds);
-    json.put("p999_of_seconds", HistogramJson.of(latencies.seconds()));
-    json.put("worst_second", latencies.worstSecond());
+    new SecondsPrint(result.seconds()).json(json);
     json.put("send_lag", HistogramJson.of(latencies.lag()));
     return json;
   }

@@ -153,7 +153,7 @@ public final class Growth {
 
   private LoadPlan load(Stint stint, int lanes, RequestKind kind, int warmUpMillis, int millis) {
     long seed = plan.seed() + 1000L * stint.round();
-    return new LoadPlan(lanes, 0, new Mix(Map.of(kind, 1)), warmUpMillis, millis, seed);
+    return new LoadPlan(lanes, 0, new Mix(Map.of(kind, 1)), warmUpMillis, millis, seed, null);
   }
 
   private LoadResult run(String where, Target target, LoadPlan load) {

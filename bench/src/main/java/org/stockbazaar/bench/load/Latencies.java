@@ -21,10 +21,7 @@ public final class Latencies {
   private final Map<RequestKind, Histogram> uncorrected = new EnumMap<>(RequestKind.class);
   private final Histogram lag = new Histogram(DIGITS);
   private final Histogram second = new Histogram(DIGITS);
-  private final Histogram seconds = new Histogram(DIGITS);
   private final long[] statuses = new long[STATUS_MAX + 1];
-  private long worstSecond;
-  private long worstSecondNanos;
   private long answers;
   private long broken;
   private long unanswered;
@@ -49,12 +46,6 @@ public final class Latencies {
   Histogram endSecond() {
     Histogram ended = second.copy();
     second.reset();
-    long p999Nanos = ended.getValueAtPercentile(99.9);
-    seconds.recordValue(p999Nanos);
-    if (p999Nanos > worstSecondNanos) {
-      worstSecondNanos = p999Nanos;
-      worstSecond = seconds.getTotalCount();
-    }
     return ended;
   }
 
@@ -89,16 +80,6 @@ public final class Latencies {
     var all = new Histogram(DIGITS);
     corrected.values().forEach(all::add);
     return all;
-  }
-
-  /** The corrected p99.9 of each second of answers: how they were all the time. */
-  public Histogram seconds() {
-    return seconds;
-  }
-
-  /** In which second that p99.9 was longest; the first one is 1. */
-  public long worstSecond() {
-    return worstSecond;
   }
 
   /** How many answers had each HTTP status that came. */

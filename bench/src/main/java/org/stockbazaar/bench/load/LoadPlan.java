@@ -1,5 +1,7 @@
 package org.stockbazaar.bench.load;
 
+import java.nio.file.Path;
+
 /**
  * What load to put on a target.
  *
@@ -9,8 +11,10 @@ package org.stockbazaar.bench.load;
  * @param warmUpMillis before anything is measured
  * @param millis what is measured
  * @param seed decides which stocks and orders
+ * @param watched directory whose disk is watched at a constant rate, null for none
  */
-public record LoadPlan(int lanes, int rate, Mix mix, int warmUpMillis, int millis, long seed) {
+public record LoadPlan(
+    int lanes, int rate, Mix mix, int warmUpMillis, int millis, long seed, Path watched) {
 
   boolean isOpenLoop() {
     return rate > 0;
@@ -18,6 +22,6 @@ public record LoadPlan(int lanes, int rate, Mix mix, int warmUpMillis, int milli
 
   /** The same at another rate. */
   public LoadPlan at(int otherRate) {
-    return new LoadPlan(lanes, otherRate, mix, warmUpMillis, millis, seed);
+    return new LoadPlan(lanes, otherRate, mix, warmUpMillis, millis, seed, watched);
   }
 }

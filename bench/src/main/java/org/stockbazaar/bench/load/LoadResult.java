@@ -9,9 +9,14 @@ import java.util.List;
  * @param latencies what was measured
  * @param nanos how long it was measured
  * @param cpuNanos what the generator's thread used of a core in that time
+ * @param seconds of that time, in order
  */
-public record LoadResult(Latencies latencies, long nanos, long cpuNanos) {
+public record LoadResult(Latencies latencies, long nanos, long cpuNanos, List<Second> seconds) {
   private static final double SECOND = 1e9;
+
+  public LoadResult {
+    seconds = List.copyOf(seconds);
+  }
 
   /** Answers a second. */
   public double rate() {

@@ -27,6 +27,7 @@ public final class LoadRun {
   private final LoadPlan plan;
   private final Consumer<String> progress;
   private final List<Lane> lanes = new ArrayList<>();
+  private final List<Second> seconds = new ArrayList<>();
   private final CompletableFuture<LoadResult> result = new CompletableFuture<>();
 
   private final Choice choice;
@@ -37,7 +38,8 @@ public final class LoadRun {
   private long measureNanos;
   private long endNanos;
   private long cpuAtMeasureNanos;
-  private Future<?> seconds;
+  private MachineWatch machine;
+  private Future<?> everySecond;
   private long dues;
   private boolean measuring;
   private boolean over;
@@ -54,7 +56,9 @@ public final class LoadRun {
 
   /** Runs it; {@link FailedException} when the server cannot be reached or breaks off. */
   public LoadResult run() {
-    try (var transport = Transport.open("load")) {
+    try (var transport = Transport.open("load");
+        var watch = plan.isOpenLoop() ? new MachineWatch(plan.watched()) : null) {
+      machine = watch;
       loop = transport.loop();
       lanes.addAll(target.open(plan.lanes(), choice, new Watch(), transport));
       loop.execute(this::begin);
@@ -87,10 +91,11 @@ public final class LoadRun {
 
   /** Seconds of the measurement begin with it, not with the warm-up. */
   private void countSeconds() {
-    if (seconds != null) {
-      seconds.cancel(false);
+    if (everySecond != null) {
+      everySecond.cancel(false);
     }
-    seconds = loop.scheduleAtFixedRate(this::tell, SECOND, SECOND, TimeUnit.NANOSECONDS);
+    seconds.clear();
+    everySecond = loop.scheduleAtFixedRate(this::tell, SECOND, SECOND, TimeUnit.NANOSECONDS);
   }
 
   /** Everything that is due by now; then sleeps until the next one is. */
@@ -128,8 +133,8 @@ public final class LoadRun {
 
   private void end() {
     over = true;
-    if (latencies.seconds().getTotalCount() < TimeUnit.MILLISECONDS.toSeconds(plan.millis())) {
-      latencies.endSecond();
+    if (seconds.size() < TimeUnit.MILLISECONDS.toSeconds(plan.millis())) {
+      endSecond();
     }
     long now = System.nanoTime();
     for (Lane lane : lanes) {
@@ -140,7 +145,8 @@ public final class LoadRun {
             }
           });
     }
-    var ended = new LoadResult(latencies, now - measureNanos, cpuNanos() - cpuAtMeasureNanos);
+    long spentNanos = cpuNanos() - cpuAtMeasureNanos;
+    var ended = new LoadResult(latencies, now - measureNanos, spentNanos, seconds);
     lanes.forEach(Lane::close);
     result.complete(ended);
   }
@@ -149,16 +155,35 @@ public final class LoadRun {
     if (over) {
       return;
     }
-    Histogram second = latencies.endSecond();
+    Second second = endSecond();
     long late = lanes.stream().mapToLong(Lane::late).sum();
     progress.accept(
         String.format(
-            "%s%d answers/s, p99.9 %.1f ms, longest %.1f ms%s",
+            "%s%d answers/s, p99.9 %.1f ms, longest %.1f ms%s%s",
             measuring ? "" : "warming up: ",
-            second.getTotalCount(),
-            second.getValueAtPercentile(99.9) / 1e6,
-            second.getMaxValue() / 1e6,
-            late == 0 ? "" : ", " + late + " requests late"));
+            second.answers(),
+            second.p999Nanos() / 1e6,
+            second.longestNanos() / 1e6,
+            late == 0 ? "" : ", " + late + " requests late",
+            second.machine() == null ? "" : "; the machine: " + describe(second.machine())));
+  }
+
+  private static String describe(MachineWatch.Reading machine) {
+    return String.format(
+        "processors %.1f ms late, %.0f %% busy, a sync %.1f ms",
+        machine.processorNanos() / 1e6, 100 * machine.busy(), machine.diskNanos() / 1e6);
+  }
+
+  private Second endSecond() {
+    Histogram ended = latencies.endSecond();
+    var second =
+        new Second(
+            ended.getTotalCount(),
+            ended.getValueAtPercentile(99.9),
+            ended.getMaxValue(),
+            machine == null ? null : machine.take());
+    seconds.add(second);
+    return second;
   }
 
   private final class Watch implements Lane.Run {

@@ -6,7 +6,8 @@ import java.util.function.Function;
 
 /**
  * Looks for the highest constant rate that keeps a bound on p99: begins at what a closed loop gets
- * and halves the interval between a rate that is kept and one that is not.
+ * and halves the interval between a rate that is kept and one that is not, twice: what else the
+ * machine did once is not the rate's.
  */
 public final class Staircase {
   private static final int STEPS = 7;
@@ -38,9 +39,11 @@ public final class Staircase {
     int kept = 0;
     for (int i = 0; i < STEPS && tooMuch - kept > tooMuch / 50; i++) {
       int rate = (kept + tooMuch + 1) / 2;
-      Step step = step(rate);
-      steps.add(step);
-      if (step.kept) {
+      boolean isKept = keeps(rate);
+      if (!isKept) {
+        isKept = keeps(rate);
+      }
+      if (isKept) {
         kept = rate;
       } else {
         tooMuch = rate;
@@ -49,14 +52,15 @@ public final class Staircase {
     return List.copyOf(steps);
   }
 
-  private Step step(int rate) {
+  private boolean keeps(int rate) {
     LoadResult result = runs.apply(rate);
     Latencies latencies = result.latencies();
     boolean kept =
         latencies.failures() == 0
             && latencies.all().getValueAtPercentile(99) <= p99NanosMax
             && result.rate() >= ANSWERED_MIN * rate;
-    return new Step(rate, result, kept);
+    steps.add(new Step(rate, result, kept));
+    return kept;
   }
 
   /** The highest rate that was kept, 0 for none. */

@@ -15,7 +15,7 @@ class MediansTest {
     for (int i = 0; i < answers; i++) {
       latencies.answered(RequestKind.TRADE, 200, 0, 0, TimeUnit.MICROSECONDS.toNanos(micros));
     }
-    return new LoadResult(latencies, TimeUnit.SECONDS.toNanos(1), 0);
+    return new LoadResult(latencies, TimeUnit.SECONDS.toNanos(1), 0, List.of());
   }
 
   @Test

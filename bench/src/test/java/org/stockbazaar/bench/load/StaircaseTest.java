@@ -2,6 +2,7 @@ package org.stockbazaar.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ class StaircaseTest {
     for (int i = 0; i < asked; i++) {
       latencies.answered(RequestKind.LOOKUP, 200, 0, 0, nanos);
     }
-    return new LoadResult(latencies, SECOND, SECOND / 2);
+    return new LoadResult(latencies, SECOND, SECOND / 2, List.of());
   }
 
   private static int highest(int knee) {
@@ -33,6 +34,15 @@ class StaircaseTest {
     assertThat(highest(7_300)).isBetween(7_100, 7_299);
     assertThat(highest(100_000)).as("all that a closed loop got").isBetween(9_800, 10_000);
     assertThat(highest(1)).as("none").isZero();
+  }
+
+  @Test
+  @Tag("B3")
+  void whatHappensOnceIsNotTheRates() {
+    var tried = new HashSet<Integer>();
+    List<Staircase.Step> steps =
+        new Staircase(1_000_000, rate -> server(rate, tried.add(rate) ? 1 : 7_300)).climb();
+    assertThat(Staircase.highest(steps)).isBetween(7_100, 7_299);
   }
 
   @Test

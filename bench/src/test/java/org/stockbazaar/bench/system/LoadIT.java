@@ -36,6 +36,12 @@ class LoadIT {
     assertThat(round.path("statuses").path("200").intValue()).isBetween(100, 200);
     assertThat(round.path("p999_of_seconds").path("count").intValue()).isEqualTo(1);
     assertThat(round.path("worst_second").intValue()).isEqualTo(1);
+    JsonNode second = round.path("by_second").path(0);
+    assertThat(second.path("machine_late_micros").doubleValue()).isPositive();
+    assertThat(second.path("machine_sync_micros").doubleValue()).isPositive();
+    assertThat(second.path("machine_busy").isNumber()).isTrue();
+    assertThat(second.path("machine_busy").doubleValue()).isBetween(0.0, 1.0);
+    leavesNothing("load-");
     for (String kind : new String[] {"lookup", "trade", "order_lookup"}) {
       JsonNode figures = round.path("requests").path(kind);
       assertThat(figures.path("corrected").path("count").intValue()).as(kind).isPositive();
@@ -60,10 +66,13 @@ class LoadIT {
       assertThat(json.path("medians").path("rate").doubleValue()).isPositive();
       assertThat(json.path("reference_medians").path("rate").doubleValue()).isPositive();
     }
+    leavesNothing("reference-");
+  }
+
+  private static void leavesNothing(String prefix) throws IOException {
     try (Stream<Path> files = Files.list(SYSTEM.cluster().layout().root())) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .as("the bare programs leave nothing")
-          .noneMatch(name -> name.startsWith("reference-"));
+          .noneMatch(name -> name.startsWith(prefix));
     }
   }
 
