@@ -23,6 +23,7 @@ final class SecondsPrint {
   private final Histogram p999 = new Histogram(3);
   private final Histogram busy = new Histogram(3);
   private int worst;
+  private boolean diskWatched;
 
   SecondsPrint(List<Second> seconds) {
     this.seconds = seconds;
@@ -30,6 +31,7 @@ final class SecondsPrint {
       p999.recordValue(seconds.get(i).p999Nanos());
       if (seconds.get(i).machine() != null) {
         busy.recordValue(Math.round(100 * seconds.get(i).machine().busy()));
+        diskWatched |= seconds.get(i).machine().diskNanos() > 0;
       }
       if (seconds.get(i).p999Nanos() > seconds.get(worst).p999Nanos()) {
         worst = i;
@@ -48,18 +50,25 @@ final class SecondsPrint {
             "p99.9 of each second: median %.1f ms, longest %.1f ms, in second %d",
             p999.getValueAtPercentile(50) / MILLI, p999.getMaxValue() / MILLI, worst + 1));
     if (busy.getTotalCount() > 0) {
-      lines.add(
-          String.format(
-              "Above 10 ms in %d of %d seconds. In %d of them a sync of this machine's disk took at"
-                  + " least half as long, in %d of the others a sleeper woke that much late. Its"
-                  + " processors were %d %% busy, the median.",
-              count(place -> true),
-              seconds.size(),
-              count(this::isOfDisk),
-              count(place -> !isOfDisk(place) && isOf(MachineWatch.Reading::processorNanos, place)),
-              busy.getValueAtPercentile(50)));
+      lines.add(machine());
     }
     return lines;
+  }
+
+  private String machine() {
+    long late =
+        count(place -> !isOfDisk(place) && isOf(MachineWatch.Reading::processorNanos, place));
+    String disk =
+        diskWatched
+            ? "in %d of them a sync of this machine's disk took at least half as long, in %d of the"
+                + " others a sleeper woke that much late"
+            : "in %2$d of them a sleeper woke at least half as much late; no disk was watched";
+    return String.format(
+        "Above 10 ms in %d of %d seconds: %s. The processors were %d %% busy, the median.",
+        count(place -> true),
+        seconds.size(),
+        String.format(disk, count(this::isOfDisk), late),
+        busy.getValueAtPercentile(50));
   }
 
   private long count(IntPredicate places) {
@@ -87,17 +96,19 @@ final class SecondsPrint {
   void json(Map<String, Object> json) {
     json.put("p999_of_seconds", HistogramJson.of(p999));
     json.put("worst_second", worst + 1);
-    json.put("by_second", seconds.stream().map(SecondsPrint::json).toList());
+    json.put("by_second", seconds.stream().map(this::json).toList());
   }
 
-  private static Map<String, Object> json(Second second) {
+  private Map<String, Object> json(Second second) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("answers", second.answers());
     json.put("p999_micros", second.p999Nanos() / MICRO);
     json.put("longest_micros", second.longestNanos() / MICRO);
     if (second.machine() != null) {
       json.put("machine_late_micros", second.machine().processorNanos() / MICRO);
-      json.put("machine_sync_micros", second.machine().diskNanos() / MICRO);
+      if (diskWatched) {
+        json.put("machine_sync_micros", second.machine().diskNanos() / MICRO);
+      }
       json.put("machine_busy", second.machine().busy());
     }
     return json;

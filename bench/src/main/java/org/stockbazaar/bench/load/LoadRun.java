@@ -23,6 +23,9 @@ public final class LoadRun {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final int LAST_ANSWERS_MILLIS_MAX = 2_000;
 
+  /** A timer for each request would cost more than to send it, from 10,000 a second on. */
+  private static final long NAP_NANOS_MIN = TimeUnit.MICROSECONDS.toNanos(100);
+
   private final Target target;
   private final LoadPlan plan;
   private final Consumer<String> progress;
@@ -98,7 +101,7 @@ public final class LoadRun {
     everySecond = loop.scheduleAtFixedRate(this::tell, SECOND, SECOND, TimeUnit.NANOSECONDS);
   }
 
-  /** Everything that is due by now; then sleeps until the next one is. */
+  /** Sends all that is due by now; then sleeps until the next one is, or a little longer. */
   private void pace() {
     if (over) {
       return;
@@ -111,7 +114,8 @@ public final class LoadRun {
       at = dueNanos(dues);
     }
     if (at - endNanos < 0) {
-      loop.schedule(this::pace, at - System.nanoTime(), TimeUnit.NANOSECONDS);
+      long nap = Math.max(NAP_NANOS_MIN, at - System.nanoTime());
+      loop.schedule(this::pace, nap, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -2,8 +2,12 @@ package org.stockbazaar.bench.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.bench.load.MachineWatch;
@@ -33,9 +37,25 @@ class SecondsPrintTest {
     assertThat(print.lines().get(0)).contains("median 11.0 ms, longest 60").contains("second 4");
     assertThat(print.lines().get(1))
         .contains("Above 10 ms in 5 of 7 seconds")
-        .contains("In 2 of them a sync")
+        .contains("in 2 of them a sync")
         .contains("in 2 of the others a sleeper")
         .contains("90 % busy");
+  }
+
+  @Test
+  @Tag("B3")
+  void doNotCallADiskGoodThatNobodyWatched() {
+    second(4, 4, 0);
+    second(20, 11, 0);
+    var print = new SecondsPrint(seconds);
+    assertThat(print.lines().get(1))
+        .contains("in 1 of them a sleeper", "no disk was watched")
+        .doesNotContain("sync");
+    Map<String, Object> fields = new HashMap<>();
+    print.json(fields);
+    JsonNode json = new ObjectMapper().valueToTree(fields);
+    assertThat(json.at("/by_second/1/machine_late_micros").doubleValue()).isEqualTo(11_000);
+    assertThat(json.at("/by_second/1/machine_sync_micros").isMissingNode()).isTrue();
   }
 
   @Test
