@@ -119,6 +119,23 @@ class HttpServerTest {
   }
 
   @Test
+  @Tag("G4")
+  void refusesHeadWithoutABody() {
+    desk.send("HEAD /stocks/GameStart HTTP/1.1\r\nHost: x\r\nExpect: x\r\n\r\n");
+    assertThat(desk.received()).startsWith("HTTP/1.1 417 ").endsWith("\r\n\r\n");
+  }
+
+  @Test
+  @Tag("G4")
+  void refusesWhatFollowsHeadWithABody() {
+    desk.send("HEAD /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertThat(desk.received()).endsWith("\r\n\r\n");
+    desk.send("GET /stocks/GameStart HTTP/1.1\r\nHo");
+    desk.passSeconds(10);
+    assertThat(desk.answer().body()).startsWith("{\"error\":{\"code\":408,");
+  }
+
+  @Test
   @Tag("G5")
   void listsStocksByPages() {
     var first = desk.get("/stocks?limit=2");
