@@ -35,9 +35,12 @@ public final class Ports {
     }
   }
 
-  /** A port that is free together with the few after it. */
+  /**
+   * A port that is free together with the few after it. No other process gets them from here, also
+   * not before anybody listens there.
+   */
   public static int free() {
-    return find(port -> true);
+    return find(port -> own(port / STEP));
   }
 
   /**
@@ -66,12 +69,16 @@ public final class Ports {
     }
     for (NodePlan node : settings.nodes(new Layout(Path.of("")))) {
       for (int port : node.ports()) {
-        if (!RESERVED.containsKey(port / STEP) && !lock(port / STEP)) {
+        if (!own(port / STEP)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private static synchronized boolean own(int slot) {
+    return RESERVED.containsKey(slot) || lock(slot);
   }
 
   private static boolean lock(int slot) {
