@@ -36,8 +36,8 @@ public final class Ports {
   }
 
   /**
-   * A port that is free together with the few after it. No other process gets them from here, also
-   * not before anybody listens there.
+   * A port that is free together with the few after it. No other process gets them from here, not
+   * even before anybody listens there.
    */
   public static int free() {
     return find(port -> own(port / STEP));

@@ -58,17 +58,18 @@ final class SecondsPrint {
   private String machine() {
     long late =
         count(place -> !isOfDisk(place) && isOf(MachineWatch.Reading::processorNanos, place));
-    String disk =
+    String stalls =
         diskWatched
-            ? "in %d of them a sync of this machine's disk took at least half as long, in %d of the"
-                + " others a sleeper woke that much late"
-            : "in %2$d of them a sleeper woke at least half as much late; no disk was watched";
+            ? String.format(
+                "in %d of them a sync of this machine's disk took at least half as long, in %d of"
+                    + " the others a sleeper woke that much late",
+                count(this::isOfDisk), late)
+            : String.format(
+                "in %d of them a sleeper woke at least half as much late; no disk was watched",
+                late);
     return String.format(
         "Above 10 ms in %d of %d seconds: %s. The processors were %d %% busy, the median.",
-        count(place -> true),
-        seconds.size(),
-        String.format(disk, count(this::isOfDisk), late),
-        busy.getValueAtPercentile(50));
+        count(place -> true), seconds.size(), stalls, busy.getValueAtPercentile(50));
   }
 
   private long count(IntPredicate places) {
