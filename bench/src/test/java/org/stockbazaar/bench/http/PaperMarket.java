@@ -5,6 +5,7 @@ import java.util.List;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Side;
@@ -17,9 +18,9 @@ final class PaperMarket implements Market {
   private final List<Message.Order> orders = new ArrayList<>();
 
   @Override
-  public void stock(String name, long askedNanos, Outcome<Stock> outcome) {
+  public void stock(String name, long askedNanos, Outcome<Quote> outcome) {
     if (name.equals(STOCK.name())) {
-      outcome.found(STOCK);
+      outcome.found(Quote.of(STOCK));
     } else {
       outcome.failed(new Problem(Problem.Kind.STOCK_NOT_FOUND, ""));
     }

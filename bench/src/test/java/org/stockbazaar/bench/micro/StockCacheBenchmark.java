@@ -11,7 +11,7 @@ import org.stockbazaar.protocol.message.Stock;
 public class StockCacheBenchmark extends MicroBenchmark {
   private static final int ENTRIES_MAX = 100_000;
 
-  private final StockCache cache = new StockCache(ENTRIES_MAX);
+  private final StockCache<Stock> cache = new StockCache<>(ENTRIES_MAX);
   private long place;
 
   @Setup
@@ -19,7 +19,7 @@ public class StockCacheBenchmark extends MicroBenchmark {
     cache.channelOpened();
     cache.renewed(cache.renewSent(0), 0);
     for (String name : Samples.names()) {
-      cache.fill(cache.lookupSent(0), Samples.stock(name), 0);
+      cache.fill(cache.lookupSent(0), name, Samples.stock(name), 0);
     }
   }
 

@@ -9,6 +9,7 @@ import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.gateway.http.Problem.Kind;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Side;
@@ -100,8 +101,8 @@ final class User {
     send(
         gateway,
         (to, outcome) -> to.stock(stock, gateway.clockNanos(), outcome),
-        new Ending<Stock>(
-            found -> facts.shown(found, knownThen, calledNanos),
+        new Ending<Quote>(
+            found -> facts.shown(found.stock(), knownThen, calledNanos),
             problem -> {
               if (problem == Kind.STOCK_NOT_FOUND) {
                 facts.missed(stock, knownThen);
@@ -120,10 +121,11 @@ final class User {
         gateway,
         (to, outcome) -> to.trade(order.key, order.side, order.quantity, stock, outcome),
         new Ending<>(number -> facts.traded(order, number), facts::surprised));
-    this.<Stock>send(
+    this.<Quote>send(
         gateway,
         (to, outcome) -> to.stock(stock, gateway.clockNanos(), outcome),
-        new Ending<>(found -> facts.shown(found, knownThen, calledNanos), facts::surprised));
+        new Ending<>(
+            found -> facts.shown(found.stock(), knownThen, calledNanos), facts::surprised));
   }
 
   private void browse() {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stockbazaar.protocol.invariant.Invariant;
-import org.stockbazaar.protocol.message.Stock;
 
 /**
  * Stocks that the catalog promised to tell us about before anybody hears of a change, and the lease
@@ -22,8 +21,10 @@ import org.stockbazaar.protocol.message.Stock;
  * time, a closed channel, turning the cache off) empties the cache and opens a new term; replies to
  * what was asked in an older term count for nothing. Within a term all replies and drops come down
  * one channel whose order is the order of truth: a reply behind a drop is newer than it.
+ *
+ * @param <V> what is kept of a stock
  */
-public final class StockCache {
+public final class StockCache<V> {
   /** How long after the sending of an acknowledged renewal the cache may serve. */
   public static final long LEASE_NANOS = 250_000_000L;
 
@@ -35,7 +36,7 @@ public final class StockCache {
 
   private static final int CHANCES_MAX = 16;
 
-  private final Map<String, Held> stocks = new LinkedHashMap<>();
+  private final Map<String, Held<V>> stocks = new LinkedHashMap<>();
   private final int entriesMax;
 
   private boolean enabled = true;
@@ -67,22 +68,22 @@ public final class StockCache {
   // ---- lookups ---------------------------------------------------------------------------------
 
   /**
-   * The stock, or null on a miss.
+   * What is kept of the stock, or null on a miss.
    *
    * @param atNanos read after the request was read, and after the answer to the one before it in
    *     its session: a lease that lived before counts for nothing
    */
-  public Stock get(String name, long atNanos) {
+  public V get(String name, long atNanos) {
     asked = true;
     askedNanos = atNanos;
-    Held held = leased(atNanos) ? stocks.get(name) : null;
+    Held<V> held = leased(atNanos) ? stocks.get(name) : null;
     if (held == null) {
       misses++;
       return null;
     }
     hits++;
     held.used = true;
-    return held.stock;
+    return held.value;
   }
 
   /** Whether a lookup may ask the catalog to remember that we hold the stock. */
@@ -97,12 +98,12 @@ public final class StockCache {
   }
 
   /** Keeps the answer to a lookup with hold, if it still may. */
-  public void fill(Question question, Stock stock, long nowNanos) {
+  public void fill(Question question, String name, V value, long nowNanos) {
     if (leased(nowNanos) && question.term == term && question.sentNanos - leaseBeganNanos >= 0) {
-      if (stocks.size() == entriesMax && !stocks.containsKey(stock.name())) {
+      if (stocks.size() == entriesMax && !stocks.containsKey(name)) {
         makeRoom();
       }
-      stocks.put(stock.name(), new Held(stock));
+      stocks.put(name, new Held<>(value));
     }
   }
 
@@ -114,13 +115,13 @@ public final class StockCache {
    */
   private void makeRoom() {
     for (int chances = 0; ; chances++) {
-      Held eldest = stocks.values().iterator().next();
-      stocks.remove(eldest.stock.name());
+      String name = stocks.keySet().iterator().next();
+      Held<V> eldest = stocks.remove(name);
       if (!eldest.used || chances == CHANCES_MAX) {
         return;
       }
       eldest.used = false;
-      stocks.put(eldest.stock.name(), eldest);
+      stocks.put(name, eldest);
     }
   }
 
@@ -249,12 +250,12 @@ public final class StockCache {
     return invalidations;
   }
 
-  private static final class Held {
-    final Stock stock;
+  private static final class Held<V> {
+    final V value;
     boolean used;
 
-    Held(Stock stock) {
-      this.stock = stock;
+    Held(V value) {
+      this.value = value;
     }
   }
 }

@@ -6,11 +6,11 @@ import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.gateway.http.Problem.Kind;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.channel.ReplyHandler;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Status;
-import org.stockbazaar.protocol.message.Stock;
 
 /**
  * Asks the catalog what the cache does not have, keeps the lease alive while that is worth it, and
@@ -29,7 +29,7 @@ final class CatalogClient implements Link.Listener {
 
   private final EventLoop loop;
   private final Turn turn;
-  private final StockCache cache;
+  private final StockCache<Quote> cache;
   private final Link link;
   private final long deadlineNanos;
   private final int inFlightMax;
@@ -41,7 +41,11 @@ final class CatalogClient implements Link.Listener {
   private boolean hasStocks;
 
   CatalogClient(
-      EventLoop loop, Turn turn, Link.Factory factory, MarketOptions options, StockCache cache) {
+      EventLoop loop,
+      Turn turn,
+      Link.Factory factory,
+      MarketOptions options,
+      StockCache<Quote> cache) {
     this.loop = loop;
     this.turn = turn;
     this.cache = cache;
@@ -74,7 +78,7 @@ final class CatalogClient implements Link.Listener {
   // ---- questions -------------------------------------------------------------------------------
 
   /** Looks a stock up at the catalog, and keeps it when the cache may. */
-  void lookup(String name, Outcome<Stock> outcome) {
+  void lookup(String name, Outcome<Quote> outcome) {
     begin(new Lookup(name), outcome);
   }
 
@@ -103,7 +107,7 @@ final class CatalogClient implements Link.Listener {
     turn.flushLater();
   }
 
-  private final class Lookup implements CatalogCall.Question<Stock> {
+  private final class Lookup implements CatalogCall.Question<Quote> {
     private final String name;
     private StockCache.Question held;
 
@@ -123,15 +127,16 @@ final class CatalogClient implements Link.Listener {
     }
 
     @Override
-    public Stock read(Message reply) {
+    public Quote read(Message reply) {
       if (!(reply instanceof Message.Found found)) {
         return null;
       }
+      var quote = Quote.of(found.stock());
       if (held != null) {
-        cache.fill(held, found.stock(), now());
+        cache.fill(held, quote.stock().name(), quote, now());
         renewals.start();
       }
-      return found.stock();
+      return quote;
     }
   }
 

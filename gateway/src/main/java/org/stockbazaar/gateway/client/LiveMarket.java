@@ -8,11 +8,11 @@ import org.stockbazaar.gateway.admin.Operations;
 import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.channel.Clients;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Side;
-import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /**
@@ -21,7 +21,7 @@ import org.stockbazaar.protocol.metrics.Metrics;
  */
 public final class LiveMarket implements Market {
   private final EventLoop loop;
-  private final StockCache cache;
+  private final StockCache<Quote> cache;
   private final OrderClient orders;
   private final CatalogClient catalog;
   private final LiveOperations operations;
@@ -35,7 +35,7 @@ public final class LiveMarket implements Market {
       Metrics metrics) {
     this.loop = loop;
     this.deadlineNanos = options.deadlineNanos();
-    this.cache = new StockCache(options.cacheEntries());
+    this.cache = new StockCache<>(options.cacheEntries());
     cache.enable(options.cacheOn());
     var turn = new Turn(loop);
     this.orders = new OrderClient(loop, turn, factory, options, jitter);
@@ -101,8 +101,8 @@ public final class LiveMarket implements Market {
   }
 
   @Override
-  public void stock(String name, long askedNanos, Outcome<Stock> outcome) {
-    Stock cached = cache.get(name, askedNanos);
+  public void stock(String name, long askedNanos, Outcome<Quote> outcome) {
+    Quote cached = cache.get(name, askedNanos);
     if (cached == null) {
       catalog.lookup(name, outcome);
     } else {

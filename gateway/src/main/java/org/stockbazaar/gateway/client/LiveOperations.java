@@ -14,6 +14,7 @@ import org.stockbazaar.gateway.admin.ClusterView;
 import org.stockbazaar.gateway.admin.Operations;
 import org.stockbazaar.gateway.cache.StockCache;
 import org.stockbazaar.gateway.http.Outcome;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.channel.ReplyHandler;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.message.Message;
@@ -27,7 +28,7 @@ final class LiveOperations implements Operations {
   private final EventLoop loop;
   private final OrderClient orders;
   private final CatalogClient catalog;
-  private final StockCache cache;
+  private final StockCache<Quote> cache;
   private final MarketOptions options;
   private final SortedSet<Integer> replicas;
 
@@ -35,7 +36,7 @@ final class LiveOperations implements Operations {
       EventLoop loop,
       OrderClient orders,
       CatalogClient catalog,
-      StockCache cache,
+      StockCache<Quote> cache,
       MarketOptions options) {
     this.loop = loop;
     this.orders = orders;

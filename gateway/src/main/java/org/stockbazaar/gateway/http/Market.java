@@ -19,7 +19,7 @@ public interface Market {
    * @param askedNanos when, on the loop's clock: the request had been read by then, and what its
    *     session asked before had been answered
    */
-  void stock(String name, long askedNanos, Outcome<Stock> outcome);
+  void stock(String name, long askedNanos, Outcome<Quote> outcome);
 
   /**
    * Stocks in name order.

@@ -4,27 +4,16 @@ import java.util.List;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Stock;
 
-/**
- * Stocks as JSON. The bytes of stocks looked up last are kept: the cache gives the same stock again
- * until it changes. Belongs to the event loop.
- */
+/** Stocks as JSON. */
 final class StockJson {
   private static final int STOCK_BYTES = 160;
-  private static final int KEPT = 4096;
 
-  private final Stock[] stocks = new Stock[KEPT];
-  private final byte[][] jsons = new byte[KEPT][];
+  private StockJson() {}
 
-  /** {@code {"data":{"name":…}}}; not to be changed by the caller. */
-  @SuppressWarnings("ReferenceEquality") // An equal one is written anew, which is not wrong.
-  byte[] of(Stock stock) {
-    int slot = stock.name().hashCode() & KEPT - 1;
-    if (stock != stocks[slot]) {
-      var json = new JsonBytes(STOCK_BYTES).ascii("{\"data\":");
-      jsons[slot] = append(json, stock).ascii("}").toBytes();
-      stocks[slot] = stock;
-    }
-    return jsons[slot];
+  /** {@code {"data":{"name":…}}}. */
+  static byte[] of(Stock stock) {
+    var json = new JsonBytes(STOCK_BYTES).ascii("{\"data\":");
+    return append(json, stock).ascii("}").toBytes();
   }
 
   /** {@code {"data":[…],"next":"NAME"}}. */

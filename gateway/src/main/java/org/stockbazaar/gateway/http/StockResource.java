@@ -9,7 +9,6 @@ import org.stockbazaar.protocol.metrics.Latencies;
 final class StockResource implements Resource {
   private final Market market;
   private final Latencies latencies;
-  private final StockJson json = new StockJson();
 
   StockResource(Market market, Latencies latencies) {
     this.market = market;
@@ -34,8 +33,8 @@ final class StockResource implements Resource {
         exchange.startNanos(),
         new Outcome<>() {
           @Override
-          public void found(Stock stock) {
-            exchange.reply(Reply.ok(json.of(stock)));
+          public void found(Quote quote) {
+            exchange.reply(Reply.ok(quote.json()));
           }
 
           @Override

@@ -6,14 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.stockbazaar.protocol.message.Stock;
 
 class StockCacheTest {
   private static final long MILLI = 1_000_000;
   // Monotonic clocks may be about to wrap.
   private static final long START = Long.MAX_VALUE - 100 * MILLI;
 
-  private final StockCache cache = new StockCache(3);
+  /** Keeps quantities. */
+  private final StockCache<Long> cache = new StockCache<>(3);
 
   @BeforeEach
   void open() {
@@ -26,7 +26,7 @@ class StockCacheTest {
     lease(0, 1);
     assertThat(cache.get("FishCo", at(2))).isNull();
     ask("FishCo", 2, 3, 100);
-    assertThat(cache.get("FishCo", at(4)).quantity()).isEqualTo(100);
+    assertThat(cache.get("FishCo", at(4))).isEqualTo(100);
     assertThat(cache.hits()).isEqualTo(1);
     assertThat(cache.misses()).isEqualTo(1);
   }
@@ -60,7 +60,7 @@ class StockCacheTest {
     var renewal = cache.renewSent(at(4));
     cache.enable(false);
     cache.renewed(renewal, at(5));
-    cache.fill(underway, stock("B", 1), at(5));
+    cache.fill(underway, "B", 1L, at(5));
     assertThat(cache.entries()).isZero();
     assertThat(cache.mayHold()).isFalse();
     assertThat(cache.renewBeforeLookup(at(6))).isFalse();
@@ -125,7 +125,7 @@ class StockCacheTest {
     cache.renewed(renewal, at(4));
     assertThat(cache.leased(at(4))).isFalse();
     lease(2, 6);
-    cache.fill(lookup, stock("A", 1), at(7));
+    cache.fill(lookup, "A", 1L, at(7));
     assertThat(cache.get("A", at(8))).isNull();
   }
 
@@ -140,7 +140,7 @@ class StockCacheTest {
     if (!cache.leased(at(301))) {
       lease(302, 303);
     }
-    cache.fill(lookup, stock("A", 1), at(304));
+    cache.fill(lookup, "A", 1L, at(304));
     assertThat(cache.get("A", at(305))).isNull();
   }
 
@@ -154,7 +154,7 @@ class StockCacheTest {
     assertThat(cache.leased(at(260))).isFalse();
     cache.renewed(next, at(261));
     assertThat(cache.leased(at(261))).isTrue();
-    cache.fill(lookup, stock("A", 1), at(262));
+    cache.fill(lookup, "A", 1L, at(262));
     assertThat(cache.get("A", at(263))).isNull();
   }
 
@@ -173,8 +173,8 @@ class StockCacheTest {
     assertThat(cache.renewBeforeLookup(at(10))).as("one is underway").isFalse();
     assertThat(cache.renewBeforeLookup(at(50))).as("it was lost").isTrue();
     cache.renewed(renewal, at(51));
-    cache.fill(lookup, stock("A", 7), at(52));
-    assertThat(cache.get("A", at(53)).quantity()).isEqualTo(7);
+    cache.fill(lookup, "A", 7L, at(52));
+    assertThat(cache.get("A", at(53))).isEqualTo(7);
     assertThat(cache.renewBeforeLookup(at(200))).isFalse();
   }
 
@@ -212,11 +212,7 @@ class StockCacheTest {
 
   private void ask(String name, long sentMillis, long receivedMillis, long quantity) {
     var question = cache.lookupSent(at(sentMillis));
-    cache.fill(question, stock(name, quantity), at(receivedMillis));
-  }
-
-  private static Stock stock(String name, long quantity) {
-    return new Stock(name, 1599, quantity, 0, 0, 1);
+    cache.fill(question, name, quantity, at(receivedMillis));
   }
 
   private static long at(long millis) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.stockbazaar.gateway.client.FakeLinks.FakeLink;
 import org.stockbazaar.gateway.client.FakeLinks.Sent;
 import org.stockbazaar.gateway.http.Problem.Kind;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.config.PeerList;
 import org.stockbazaar.protocol.message.Message;
@@ -65,8 +66,8 @@ class CatalogClientTest {
     var miss = look();
     assertThat(messages()).containsExactly(new Renew(), new Lookup("FishCo", true));
     answer();
-    assertThat(miss.value).isEqualTo(FISH);
-    assertThat(look().value).isEqualTo(FISH);
+    assertThat(miss.value.stock()).isEqualTo(FISH);
+    assertThat(look().value.stock()).isEqualTo(FISH);
     assertThat(messages()).isEmpty();
     assertThat(metrics.text())
         .contains("bazaar_cache_hits_total 1\n")
@@ -108,7 +109,7 @@ class CatalogClientTest {
     answer();
     for (int i = 0; i < 20; i++) {
       run(100);
-      assertThat(look().value).as("after %s ms", i * 100).isEqualTo(FISH);
+      assertThat(look().value.stock()).as("after %s ms", i * 100).isEqualTo(FISH);
     }
     int[] renewals = new int[1];
     catalog.answers =
@@ -130,7 +131,7 @@ class CatalogClientTest {
     look();
     answer();
     run(240);
-    assertThat(look().value).isEqualTo(FISH);
+    assertThat(look().value.stock()).isEqualTo(FISH);
     run(20);
     assertThat(look().isTold()).isFalse();
   }
@@ -148,7 +149,7 @@ class CatalogClientTest {
     run(1);
     assertThat(told.isTold()).isFalse();
     answer();
-    assertThat(told.value).isEqualTo(FISH);
+    assertThat(told.value.stock()).isEqualTo(FISH);
   }
 
   @Test
@@ -183,7 +184,7 @@ class CatalogClientTest {
     run(500);
     open();
     answer();
-    assertThat(told.value).isEqualTo(FISH);
+    assertThat(told.value.stock()).isEqualTo(FISH);
   }
 
   @Test
@@ -195,7 +196,7 @@ class CatalogClientTest {
     catalog.sent.clear();
     run(30);
     lookup().reply(new Found(FISH));
-    assertThat(told.value).isEqualTo(FISH);
+    assertThat(told.value.stock()).isEqualTo(FISH);
   }
 
   @Test
@@ -286,8 +287,8 @@ class CatalogClientTest {
     run(1);
   }
 
-  private Told<Stock> look() {
-    var told = new Told<Stock>();
+  private Told<Quote> look() {
+    var told = new Told<Quote>();
     market.stock("FishCo", channel.eventLoop().ticker().nanoTime(), told);
     run(1);
     return told;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.channel.ChannelLimits;
 import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.FrameClients;
@@ -152,10 +153,10 @@ class LiveMarketTest {
   }
 
   private long quantity() throws Exception {
-    var told = new CompletableFuture<Stock>();
+    var told = new CompletableFuture<Quote>();
     var loop = transport.loop();
     loop.execute(() -> market.stock("FishCo", loop.ticker().nanoTime(), outcome(told)));
-    return told.get(SECONDS_MAX, TimeUnit.SECONDS).quantity();
+    return told.get(SECONDS_MAX, TimeUnit.SECONDS).stock().quantity();
   }
 
   private static <T> Outcome<T> outcome(CompletableFuture<T> told) {

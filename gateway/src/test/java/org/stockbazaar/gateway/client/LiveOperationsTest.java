@@ -14,6 +14,7 @@ import org.stockbazaar.gateway.admin.Operations;
 import org.stockbazaar.gateway.client.FakeLinks.FakeLink;
 import org.stockbazaar.gateway.client.FakeLinks.Sent;
 import org.stockbazaar.gateway.http.Problem.Kind;
+import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.config.HostPort;
 import org.stockbazaar.protocol.config.PeerList;
 import org.stockbazaar.protocol.message.Message;
@@ -225,8 +226,8 @@ class LiveOperationsTest {
 
   // ---- the cache -------------------------------------------------------------------------------
 
-  private Told<Stock> look() {
-    var told = new Told<Stock>();
+  private Told<Quote> look() {
+    var told = new Told<Quote>();
     market.stock("FishCo", channel.eventLoop().ticker().nanoTime(), told);
     run(1);
     return told;

@@ -55,7 +55,7 @@ final class FakeMarket implements Market {
   }
 
   @Override
-  public void stock(String name, long askedNanos, Outcome<Stock> outcome) {
+  public void stock(String name, long askedNanos, Outcome<Quote> outcome) {
     this.askedNanos = askedNanos;
     call(
         "stock " + name,
@@ -67,7 +67,7 @@ final class FakeMarket implements Market {
           } else if (stock == null) {
             outcome.failed(new Problem(Problem.Kind.STOCK_NOT_FOUND, ""));
           } else {
-            outcome.found(stock);
+            outcome.found(Quote.of(stock));
           }
         });
   }
