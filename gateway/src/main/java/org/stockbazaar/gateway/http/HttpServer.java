@@ -7,7 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -45,7 +45,8 @@ public final class HttpServer {
   private final LongSupplier clock;
   private final HttpMetrics figures;
   private final Router router;
-  private final ReplyHeaders headers;
+  private final ReplyEncoder replies;
+  private final Flushes flushes = new Flushes();
   private final MalformedHttp malformed;
   private final Incident incident;
   private final HttpDecoderConfig decoding;
@@ -87,7 +88,7 @@ public final class HttpServer {
     this.figures = figures;
     this.incident = incident;
     router = new Router(routes);
-    headers = new ReplyHeaders(limits.idleSeconds());
+    replies = new ReplyEncoder(limits.idleSeconds());
     malformed = new MalformedHttp(limits);
     decoding =
         new HttpDecoderConfig()
@@ -152,7 +153,7 @@ public final class HttpServer {
     }
     var session = new HttpSession(this, limits, over >= 0);
     sessions.add(session);
-    channel.pipeline().addLast(session.intake(), new HttpServerCodec(decoding), session);
+    channel.pipeline().addLast(session.intake(), new HttpRequestDecoder(decoding), session);
     if (draining) {
       session.drain(clock.getAsLong());
     }
@@ -239,8 +240,12 @@ public final class HttpServer {
     return router;
   }
 
-  ReplyHeaders headers() {
-    return headers;
+  Flushes flushes() {
+    return flushes;
+  }
+
+  ReplyEncoder replies() {
+    return replies;
   }
 
   MalformedHttp malformed() {

@@ -1,5 +1,6 @@
 package org.stockbazaar.gateway.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -7,21 +8,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.stockbazaar.protocol.channel.Turns;
 import org.stockbazaar.protocol.invariant.Invariant;
 import org.stockbazaar.protocol.invariant.InvariantError;
 import org.stockbazaar.protocol.process.NodeProcess;
@@ -40,6 +39,9 @@ import org.stockbazaar.protocol.process.NodeProcess;
 final class HttpSession extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(HttpSession.class);
 
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
   /** What the session waits for; each but MARKET has a deadline. */
   private enum Waiting {
     REQUEST,
@@ -55,10 +57,13 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Request> pending = new ArrayDeque<>(2);
   private ChannelHandlerContext context;
   private Channel channel;
-  private Turns replies;
   private Waiting waiting = Waiting.REQUEST;
   private long nowNanos;
   private long deadlineNanos;
+
+  /** Of the request that is coming; the reply that refuses it depends on it. */
+  private HttpMethod method = HttpMethod.GET;
+
   private Assembly assembly;
   private boolean unreadable;
   private boolean continueDue;
@@ -87,7 +92,6 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   public void handlerAdded(ChannelHandlerContext context) {
     this.context = context;
     channel = context.channel();
-    replies = new Turns(channel.eventLoop(), context::flush);
     nowNanos = server.nowNanos();
     deadlineNanos = nowNanos + limits.idleNanos();
   }
@@ -143,6 +147,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     if (head.decoderResult().isFailure()) {
       throw server.malformed().head(head.decoderResult().cause());
     }
+    method = head.method();
     assembly = new Assembly(head, limits.bodyBytesMax());
     if (assembly.waitsForContinue()) {
       continueDue = true;
@@ -172,24 +177,23 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       server.hold(-assembly.bodyBytes());
       assembly = null;
     }
+    method = HttpMethod.GET;
     continueDue = false;
   }
 
   /** The rest of the input makes no sense any more: answers so, in its turn, and then ends. */
   private void refuse(RefusedException refusal) {
+    HttpMethod refused = method;
     dropAssembly();
     unreadable = true;
-    accept(new Request(HttpMethod.GET, "", EmptyHttpHeaders.INSTANCE, null, false, refusal));
+    accept(new Request(refused, "", EmptyHttpHeaders.INSTANCE, null, false, refusal));
   }
 
   /** RFC 9110, 10.1.1; not before the requests before it are answered. */
   private void tellContinue() {
     if (continueDue && current == null && pending.isEmpty()) {
       continueDue = false;
-      var response =
-          new DefaultFullHttpResponse(
-              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
-      context.writeAndFlush(response, channel.voidPromise());
+      context.writeAndFlush(Unpooled.copiedBuffer(CONTINUE), channel.voidPromise());
     }
   }
 
@@ -267,19 +271,14 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     nowNanos = now;
     boolean last = pending.isEmpty() && (hasInputEnded() || server.isDraining());
     boolean keepAlive = exchange.request().keepAlive() && !last;
-    var response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            reply.status(),
-            Unpooled.wrappedBuffer(reply.body()),
-            server.headers().of(reply, keepAlive),
-            EmptyHttpHeaders.INSTANCE);
+    ByteBuf bytes =
+        server.replies().encode(reply, exchange.request().method(), keepAlive, channel.alloc());
     server.figures().replied(reply.status());
     if (!keepAlive) {
-      end(context.writeAndFlush(response));
+      end(context.writeAndFlush(bytes));
       return;
     }
-    context.write(response, channel.voidPromise());
+    context.write(bytes, channel.voidPromise());
     unflushed = true;
     if (!intake.isFeeding() || !channel.isWritable()) {
       flush();
@@ -292,14 +291,11 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     next();
   }
 
-  /**
-   * Has the replies sent once the requests of all sessions that came at once were worked on: work
-   * of one kind after the other keeps the processor's caches warm.
-   */
+  /** Has the replies sent, in their turn. */
   void flush() {
     if (unflushed) {
       unflushed = false;
-      replies.request();
+      server.flushes().add(context);
     }
   }
 
