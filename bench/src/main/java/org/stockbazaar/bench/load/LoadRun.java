@@ -169,13 +169,7 @@ public final class LoadRun {
             second.p999Nanos() / 1e6,
             second.longestNanos() / 1e6,
             late == 0 ? "" : ", " + late + " requests late",
-            second.machine() == null ? "" : "; the machine: " + describe(second.machine())));
-  }
-
-  private static String describe(MachineWatch.Reading machine) {
-    return String.format(
-        "processors %.1f ms late, %.0f %% busy, a sync %.1f ms",
-        machine.processorNanos() / 1e6, 100 * machine.busy(), machine.diskNanos() / 1e6);
+            second.machine() == null ? "" : "; the machine: " + second.machine().describe()));
   }
 
   private Second endSecond() {

@@ -35,7 +35,14 @@ public final class MachineWatch implements AutoCloseable {
    * @param diskNanos a sync, 0 when no disk is watched
    * @param busy how much of all processors was used, 0 to 1
    */
-  public record Reading(long processorNanos, long diskNanos, double busy) {}
+  public record Reading(long processorNanos, long diskNanos, double busy) {
+    /** In words, for people. */
+    String describe() {
+      String text =
+          String.format("processors %.1f ms late, %.0f %% busy", processorNanos / 1e6, 100 * busy);
+      return diskNanos == 0 ? text : text + String.format(", a sync %.1f ms", diskNanos / 1e6);
+    }
+  }
 
   /**
    * Begins to watch.
