@@ -7,7 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class HttpServer {
   private final LongSupplier clock;
   private final HttpMetrics figures;
   private final Router router;
-  private final ReplyEncoder replies;
+  private final ReplyHeaders headers;
   private final Flushes flushes = new Flushes();
   private final MalformedHttp malformed;
   private final Incident incident;
@@ -88,7 +88,7 @@ public final class HttpServer {
     this.figures = figures;
     this.incident = incident;
     router = new Router(routes);
-    replies = new ReplyEncoder(limits.idleSeconds());
+    headers = new ReplyHeaders(limits.idleSeconds());
     malformed = new MalformedHttp(limits);
     decoding =
         new HttpDecoderConfig()
@@ -153,7 +153,7 @@ public final class HttpServer {
     }
     var session = new HttpSession(this, limits, over >= 0);
     sessions.add(session);
-    channel.pipeline().addLast(session.intake(), new HttpRequestDecoder(decoding), session);
+    channel.pipeline().addLast(session.intake(), new HttpServerCodec(decoding), session);
     if (draining) {
       session.drain(clock.getAsLong());
     }
@@ -244,8 +244,8 @@ public final class HttpServer {
     return flushes;
   }
 
-  ReplyEncoder replies() {
-    return replies;
+  ReplyHeaders headers() {
+    return headers;
   }
 
   MalformedHttp malformed() {

@@ -1,6 +1,5 @@
 package org.stockbazaar.gateway.http;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -8,15 +7,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,9 +39,6 @@ import org.stockbazaar.protocol.process.NodeProcess;
 final class HttpSession extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(HttpSession.class);
 
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
   /** What the session waits for; each but MARKET has a deadline. */
   private enum Waiting {
     REQUEST,
@@ -60,10 +57,6 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   private Waiting waiting = Waiting.REQUEST;
   private long nowNanos;
   private long deadlineNanos;
-
-  /** Of the request that is coming; the reply that refuses it depends on it. */
-  private HttpMethod method = HttpMethod.GET;
-
   private Assembly assembly;
   private boolean unreadable;
   private boolean continueDue;
@@ -147,7 +140,6 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     if (head.decoderResult().isFailure()) {
       throw server.malformed().head(head.decoderResult().cause());
     }
-    method = head.method();
     assembly = new Assembly(head, limits.bodyBytesMax());
     if (assembly.waitsForContinue()) {
       continueDue = true;
@@ -177,23 +169,24 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       server.hold(-assembly.bodyBytes());
       assembly = null;
     }
-    method = HttpMethod.GET;
     continueDue = false;
   }
 
   /** The rest of the input makes no sense any more: answers so, in its turn, and then ends. */
   private void refuse(RefusedException refusal) {
-    HttpMethod refused = method;
     dropAssembly();
     unreadable = true;
-    accept(new Request(refused, "", EmptyHttpHeaders.INSTANCE, null, false, refusal));
+    accept(new Request(HttpMethod.GET, "", EmptyHttpHeaders.INSTANCE, null, false, refusal));
   }
 
   /** RFC 9110, 10.1.1; not before the requests before it are answered. */
   private void tellContinue() {
     if (continueDue && current == null && pending.isEmpty()) {
       continueDue = false;
-      context.writeAndFlush(Unpooled.copiedBuffer(CONTINUE), channel.voidPromise());
+      var response =
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+      context.writeAndFlush(response, channel.voidPromise());
     }
   }
 
@@ -271,14 +264,19 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     nowNanos = now;
     boolean last = pending.isEmpty() && (hasInputEnded() || server.isDraining());
     boolean keepAlive = exchange.request().keepAlive() && !last;
-    ByteBuf bytes =
-        server.replies().encode(reply, exchange.request().method(), keepAlive, channel.alloc());
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            reply.status(),
+            Unpooled.wrappedBuffer(reply.body()),
+            server.headers().of(reply, keepAlive),
+            EmptyHttpHeaders.INSTANCE);
     server.figures().replied(reply.status());
     if (!keepAlive) {
-      end(context.writeAndFlush(bytes));
+      end(context.writeAndFlush(response));
       return;
     }
-    context.write(bytes, channel.voidPromise());
+    context.write(response, channel.voidPromise());
     unflushed = true;
     if (!intake.isFeeding() || !channel.isWritable()) {
       flush();

@@ -14,7 +14,7 @@ import java.util.ArrayDeque;
  * requests in one cannot be many. Of a closing session the bytes are thrown away, within a bound.
  */
 final class Intake extends ChannelInboundHandlerAdapter {
-  /** Holds 113 requests at most: the shortest has 18 bytes. */
+  /** Holds fewer requests than the codec's pipeline depth, 128; the shortest has 18 bytes. */
   private static final int SLICE_BYTES = 2 * 1024;
 
   /** A closing session reads so much at most, so that its client gets to the reply. */
