@@ -90,7 +90,7 @@ final class Havoc {
   }
 
   private List<Hit> hits(Fault fault) {
-    ClusterState state = cluster.state();
+    ClusterState state = cluster.stateWithLeader();
     List<Hit> hits = new ArrayList<>();
     for (Strike strike : fault.strikes()) {
       List<String> names = new ArrayList<>();

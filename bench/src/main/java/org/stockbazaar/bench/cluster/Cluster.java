@@ -17,6 +17,7 @@ import org.stockbazaar.protocol.config.FailedException;
 public final class Cluster {
   private static final long READY_MILLIS_MAX = 60_000;
   private static final long END_MILLIS_MAX = 20_000;
+  private static final long LEADER_MILLIS_MAX = 10_000;
   private static final long PATIENCE_MILLIS = 1500;
   private static final long PROGRESS_MILLIS = 1000;
 
@@ -80,7 +81,7 @@ public final class Cluster {
   }
 
   private NodeHandle handle(String name) {
-    String wanted = "leader".equals(name) ? leaderOrFail() : name;
+    String wanted = "leader".equals(name) ? stateWithLeader().leader() : name;
     NodeHandle node = nodes.get(wanted);
     if (node == null) {
       throw new FailedException(
@@ -91,14 +92,6 @@ public final class Cluster {
               + " and leader");
     }
     return node;
-  }
-
-  private String leaderOrFail() {
-    String leader = state().leader();
-    if (leader == null) {
-      throw new FailedException("no order node leads now; see 'bazaar status'");
-    }
-    return leader;
   }
 
   /** Whether every process lives. */
@@ -338,6 +331,20 @@ public final class Cluster {
   /** What every process is doing now. */
   public ClusterState state() {
     return new StateReader(nodes.values()).read();
+  }
+
+  /** The same with one that leads: waits for an election; {@link FailedException} without one. */
+  public ClusterState stateWithLeader() {
+    long end = deadline(LEADER_MILLIS_MAX);
+    ClusterState state = state();
+    while (state.leader() == null) {
+      if (!state.canElect() || System.nanoTime() - end > 0) {
+        throw new FailedException("no order node leads now; see 'bazaar status'");
+      }
+      Await.pause();
+      state = state();
+    }
+    return state;
   }
 
   /** How far an order node knows its log to be committed; null when it does not tell. */

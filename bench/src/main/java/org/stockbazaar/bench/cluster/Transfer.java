@@ -47,7 +47,7 @@ public final class Transfer {
   /** Null when it is worth another try. */
   private Result once(NodePlan target) {
     ClusterState state = cluster.state();
-    NodeState before = process(state, target.name());
+    NodeState before = state.process(target.name());
     if (!"running".equals(before.state())) {
       throw new FailedException(
           target.name()
@@ -88,14 +88,5 @@ public final class Transfer {
           throw new FailedException(
               target.name() + " does not take over: " + failed.detail() + "; " + leader + " leads");
     };
-  }
-
-  private static NodeState process(ClusterState state, String name) {
-    for (NodeState process : state.processes()) {
-      if (process.name().equals(name)) {
-        return process;
-      }
-    }
-    throw new IllegalArgumentException(name + " is not among the processes");
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.stockbazaar.bench.cluster.ClusterState;
-import org.stockbazaar.bench.cluster.NodeState;
 import org.stockbazaar.bench.cluster.Ports;
 import org.stockbazaar.bench.cluster.Settings;
 import org.stockbazaar.bench.experiment.BenchPlan;
@@ -137,13 +136,9 @@ public final class Growth {
 
   /** How many orders the log has: their numbers begin with 0 and have no gaps. */
   private static long orders(FreshSystem system) {
-    ClusterState state = system.cluster().state();
-    for (NodeState process : state.processes()) {
-      if (process.name().equals(state.leader())) {
-        return process.lastNumber() == null ? 0 : process.lastNumber() + 1;
-      }
-    }
-    throw new FailedException("no order node leads");
+    ClusterState state = system.cluster().stateWithLeader();
+    Long last = state.process(state.leader()).lastNumber();
+    return last == null ? 0 : last + 1;
   }
 
   private LoadPlan load(Stint stint, int lanes, RequestKind kind, int warmUpMillis, int millis) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.cluster.ClusterState;
-import org.stockbazaar.bench.cluster.NodeState;
+import org.stockbazaar.bench.cluster.NodePlan;
 import org.stockbazaar.bench.session.RequestKind;
 import org.stockbazaar.protocol.channel.ChannelLimits;
 import org.stockbazaar.protocol.channel.Client;
@@ -52,20 +52,15 @@ public record FrameTarget(
    * @param orders how many orders it has, from number 0 on
    */
   public static FrameTarget leader(Cluster cluster, List<String> stocks, long orders) {
-    ClusterState state = cluster.state();
-    for (NodeState process : state.processes()) {
-      if (process.name().equals(state.leader())) {
-        var node = cluster.node(process.name());
-        return new FrameTarget(
-            node.node(),
-            node.address(),
-            ClusterSecret.load(cluster.layout().secret()),
-            process.epoch(),
-            stocks,
-            orders);
-      }
-    }
-    throw new FailedException("no order node leads; see 'bazaar status'");
+    ClusterState state = cluster.stateWithLeader();
+    NodePlan node = cluster.node(state.leader());
+    return new FrameTarget(
+        node.node(),
+        node.address(),
+        ClusterSecret.load(cluster.layout().secret()),
+        state.process(state.leader()).epoch(),
+        stocks,
+        orders);
   }
 
   @Override

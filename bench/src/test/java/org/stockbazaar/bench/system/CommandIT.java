@@ -146,6 +146,7 @@ class CommandIT {
     assertThat(process("order-1").path("state").asText()).isEqualTo("stopped");
     assertThat(require(0, "verify").out()).contains("good");
     assertThat(require(0, "down").out()).contains("Nothing runs");
+    assertThat(require(1, "kill", "leader").err()).contains("no order node leads");
   }
 
   @Test

@@ -77,6 +77,14 @@ class FailoverIT {
   }
 
   @Test
+  void whoAsksForTheLeaderDuringAnElectionIsToldTheNextOne() {
+    String killed = SYSTEM.cluster().kill("leader");
+    assertThat(SYSTEM.cluster().node("leader").name()).isNotEqualTo(killed);
+    SYSTEM.cluster().restart(killed);
+    SYSTEM.requireVerified();
+  }
+
+  @Test
   @Tag("R5")
   @Tag("D6")
   void whenAllReplicasStopTheServiceReturnsWithThem() {

@@ -95,11 +95,7 @@ public final class LiveSystem
 
   /** running, paused, dead or stopped. */
   public String state(String name) {
-    return cluster.state().processes().stream()
-        .filter(process -> process.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .state();
+    return cluster.state().process(name).state();
   }
 
   public Cluster cluster() {

@@ -55,12 +55,7 @@ class LostDiskIT {
 
   /** A limit on the size of its files is to a process as a disk that is full. */
   private static void limitFiles(String name) throws Exception {
-    String pid =
-        SYSTEM.cluster().state().processes().stream()
-            .filter(node -> node.name().equals(name))
-            .map(node -> String.valueOf(node.pid()))
-            .findFirst()
-            .orElseThrow();
+    String pid = String.valueOf(SYSTEM.cluster().state().process(name).pid());
     try {
       Process limit = new ProcessBuilder("prlimit", "--fsize=1000000", "--pid", pid).start();
       assertThat(limit.waitFor()).isZero();
@@ -74,7 +69,7 @@ class LostDiskIT {
   @Tag("O3")
   @Tag("R5")
   void aFullDiskStopsItsNodeWhichSaysWhyAndTheGroupGoesOn() throws Exception {
-    String leader = SYSTEM.cluster().state().leader();
+    String leader = SYSTEM.cluster().node("leader").name();
     limitFiles(leader);
     while (SYSTEM.state(leader).equals("running")) {
       trade();
