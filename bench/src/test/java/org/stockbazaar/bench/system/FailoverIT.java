@@ -77,14 +77,6 @@ class FailoverIT {
   }
 
   @Test
-  void whoAsksForTheLeaderDuringAnElectionIsToldTheNextOne() {
-    String killed = SYSTEM.cluster().kill("leader");
-    assertThat(SYSTEM.cluster().node("leader").name()).isNotEqualTo(killed);
-    SYSTEM.cluster().restart(killed);
-    SYSTEM.requireVerified();
-  }
-
-  @Test
   @Tag("R5")
   @Tag("D6")
   void whenAllReplicasStopTheServiceReturnsWithThem() {
