@@ -40,7 +40,7 @@ def authenticate(channel, secret):
     def mac(*parts):
         return hmac.new(secret, b"".join(parts), hashlib.sha256).digest()
 
-    ours = b"BZR1" + struct.pack(">HH", 1, 1) + mac(b"cluster")[:8]
+    ours = b"BZR1" + struct.pack(">HH", 2, 2) + mac(b"cluster")[:8]
     ours += struct.pack(">BIQ", TOOL, 1, 1) + os.urandom(32) + struct.pack(">H", 0)
     send(channel, HELLO, 0, ours)
     _, theirs = receive(channel, HELLO)
@@ -51,7 +51,7 @@ def authenticate(channel, secret):
 
 
 def lookup(channel, name):
-    send(channel, LOOKUP, 1, bytes([len(name)]) + name.encode("ascii") + b"\0")
+    send(channel, LOOKUP, 1, bytes([len(name)]) + name.encode("ascii") + bytes(8))
     _, payload = receive(channel, FOUND)
     end = 1 + payload[0]
     price, quantity, volume, volume_max, _ = struct.unpack(">QQQQQ", payload[end:])

@@ -60,8 +60,8 @@ final class GatewayNode implements Node {
         new Identity(
             Role.GATEWAY, node, data.incarnation(), options.secret(), marketOptions.orders().ids());
     var clients = new FrameClients(transport, self, metrics);
-    market = LiveMarket.open(clients, marketOptions, new SplittableRandom(), metrics);
     var start = new GatewayStart(node, data.incarnation());
+    market = LiveMarket.open(clients, start, marketOptions, new SplittableRandom(), metrics);
     var incident = new Incident(start);
     http = server(new MarketRoutes(market, start, metrics), "bazaar_http", incident);
     this.admin = admin;

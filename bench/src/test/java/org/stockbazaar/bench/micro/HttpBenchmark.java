@@ -66,14 +66,11 @@ public class HttpBenchmark extends MicroBenchmark {
         MarketOptions.of(
             new HostPort("catalog", 1), PeerList.parse("1=order-1:1,2=order-2:1,3=order-3:1"));
     var nodes = new PlayedNodes(channel.eventLoop());
-    var market = LiveMarket.open(nodes, options, new SplittableRandom(1), metrics);
+    var start = new GatewayStart(1, 1);
+    var market = LiveMarket.open(nodes, start, options, new SplittableRandom(1), metrics);
     var server =
         new HttpServer(
-            market,
-            metrics,
-            new GatewayStart(1, 1),
-            HttpLimits.standard(),
-            channel.eventLoop().ticker()::nanoTime);
+            market, metrics, start, HttpLimits.standard(), channel.eventLoop().ticker()::nanoTime);
     HttpAccess.open(server, channel);
     market.start();
     channel.runPendingTasks();

@@ -21,7 +21,7 @@ public enum SampleMessage {
   APPENDED(new Appended(Samples.EPOCH, 17, true, 1_234_567, true)),
   APPLY_64(new Apply(Samples.EPOCH, 3, true, 1_234_566, 42, 1_234_630, entries(64))),
   APPLIED(new Applied(1_234_567, 42, true, List.of())),
-  LOOKUP(new Lookup("GameStart", true)),
+  LOOKUP(new Lookup("GameStart", 1)),
   FOUND(new Found(Samples.stock("GameStart")));
 
   private final Message message;

@@ -19,7 +19,7 @@ public class StockCacheBenchmark extends MicroBenchmark {
     cache.channelOpened();
     cache.renewed(cache.renewSent(0), 0);
     for (String name : Samples.names()) {
-      cache.fill(cache.lookupSent(0), name, Samples.stock(name), 0);
+      cache.fill(cache.lookupSent(name, 0), Samples.stock(name), 0);
     }
   }
 

@@ -188,7 +188,27 @@ enum Bug {
   PREPARED_WITHOUT_GATEWAYS(
       Theme.ANY,
       "catalog-node/src/main/java/org/stockbazaar/catalog/view/Catalog.java",
-      new Edit("      leases.changed(index, stock, nowNanos);\n      index++;", "      index++;")),
+      new Edit("      leases.changed(index, stock, prepare.letGo().get(i), nowNanos);\n", "")),
+
+  /** A gateway keeps what it asked for before it sent a trade, and nobody tells it of the trade. */
+  KEEPS_AN_ANSWER_THAT_A_TRADE_OVERTOOK(
+      Theme.ANY,
+      "gateway/src/main/java/org/stockbazaar/gateway/cache/StockCache.java",
+      new Edit("boolean letGo = lookup.number <= over(name);", "boolean letGo = over(name) < 0;")),
+
+  /** A gateway goes on showing a stock that it says it has let go. */
+  TRADES_WITHOUT_LETTING_GO(
+      Theme.ANY,
+      "gateway/src/main/java/org/stockbazaar/gateway/cache/StockCache.java",
+      new Edit(
+          "  public long letGo(String name) {\n    stocks.remove(name);",
+          "  public long letGo(String name) {")),
+
+  /** A gateway is not told of a trade although it looked the stock up again since it sent it. */
+  LETS_GO_OF_WHAT_IS_ASKED_LATER(
+      Theme.ANY,
+      "catalog-node/src/main/java/org/stockbazaar/catalog/lease/GatewayLease.java",
+      new Edit("        && letGo.lookup() >= lookup;", "        && lookup > 0;")),
 
   CLOSED_CHANNEL_ENDS_LEASE(
       Theme.LEASES,

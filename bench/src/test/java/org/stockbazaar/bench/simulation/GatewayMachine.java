@@ -3,6 +3,7 @@ package org.stockbazaar.bench.simulation;
 import java.util.function.Consumer;
 import org.stockbazaar.gateway.client.LiveMarket;
 import org.stockbazaar.gateway.client.MarketOptions;
+import org.stockbazaar.gateway.http.GatewayStart;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.Session;
@@ -30,7 +31,8 @@ final class GatewayMachine extends Machine {
     draining = false;
     leaving = false;
     var clients = new SimulatedClients(this, loop());
-    market = LiveMarket.open(clients, options, chance.split(), metrics);
+    var start = new GatewayStart(node, incarnation());
+    market = LiveMarket.open(clients, start, options, chance.split(), metrics);
     market.start();
   }
 

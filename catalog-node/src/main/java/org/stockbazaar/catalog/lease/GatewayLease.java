@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.stockbazaar.protocol.message.Message.LetGo;
 
 /**
  * What one gateway holds while its lease lasts, and which drops it has not confirmed. A stock that
@@ -20,7 +21,10 @@ final class GatewayLease {
 
   final int gateway;
   final long incarnation;
-  private final Set<String> held = new LinkedHashSet<>();
+
+  /** From which lookup it holds a stock. */
+  private final Map<String, Long> held = new LinkedHashMap<>();
+
   private final Map<String, Long> dropping = new LinkedHashMap<>();
   private final NavigableMap<Long, List<Unreleased>> waiting = new TreeMap<>();
   private final NavigableMap<Long, Set<String>> unconfirmed = new TreeMap<>();
@@ -48,13 +52,13 @@ final class GatewayLease {
     this.expiresNanos = expiresNanos;
   }
 
-  void hold(String stock) {
-    held.add(stock);
+  void hold(String stock, long lookup) {
+    held.put(stock, lookup);
   }
 
   /** Asks the stock back that is held longest. */
   void letEldestGo() {
-    String eldest = held.iterator().next();
+    String eldest = held.keySet().iterator().next();
     held.remove(eldest);
     collect(eldest);
   }
@@ -64,12 +68,18 @@ final class GatewayLease {
   }
 
   /** Makes {@code entry} wait for this gateway where it may still show the stock's old state. */
-  void change(Unreleased entry) {
+  void change(Unreleased entry, LetGo letGo) {
     if (entry.stock() == null) {
       changeAll(entry);
-    } else if (held.remove(entry.stock())) {
-      collect(entry.stock());
-      await(batch, entry);
+      return;
+    }
+    Long lookup = held.remove(entry.stock());
+    if (lookup != null) {
+      // What it held before that lookup it has let go of all the more.
+      if (!hasLetGo(letGo, lookup)) {
+        collect(entry.stock());
+        await(batch, entry);
+      }
     } else {
       Long last = dropping.get(entry.stock());
       Long all = dropping.get(ALL);
@@ -77,6 +87,12 @@ final class GatewayLease {
         await(Math.max(last == null ? 0 : last, all == null ? 0 : all), entry);
       }
     }
+  }
+
+  private boolean hasLetGo(LetGo letGo, long lookup) {
+    return letGo.gateway() == gateway
+        && letGo.incarnation() == incarnation
+        && letGo.lookup() >= lookup;
   }
 
   private void changeAll(Unreleased entry) {

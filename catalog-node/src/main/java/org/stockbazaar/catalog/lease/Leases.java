@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.stockbazaar.protocol.invariant.Invariant;
+import org.stockbazaar.protocol.message.Message.LetGo;
 
 /**
  * Judges release. A gateway may show what it holds while its lease lasts; the catalog counts the
@@ -88,13 +89,17 @@ public final class Leases {
     letGo(gateways.get(gateway).end());
   }
 
-  /** The gateway is given a stock to hold; nothing happens when its lease is over. */
-  public void hold(int gateway, String stock, long nowNanos) {
+  /**
+   * The gateway is given a stock to hold; nothing happens when its lease is over.
+   *
+   * @param lookup number of the lookup that it is the answer to
+   */
+  public void hold(int gateway, String stock, long lookup, long nowNanos) {
     expire(nowNanos);
     Invariant.check(!isUnreleased(stock), "only released stocks are given out", stock);
     GatewayLease lease = gateways.get(gateway);
     if (lease.isLive()) {
-      lease.hold(stock);
+      lease.hold(stock, lookup);
       if (lease.heldCount() > heldMax) {
         lease.letEldestGo();
         collected = true;
@@ -106,13 +111,14 @@ public final class Leases {
    * An entry was applied, or a leader has prepared it.
    *
    * @param stock the stock that it changed, null for all
+   * @param letGo a gateway that need not be told if it holds the stock from a lookup of before
    */
-  public void changed(long index, String stock, long nowNanos) {
+  public void changed(long index, String stock, LetGo letGo, long nowNanos) {
     expire(nowNanos);
     var entry = new Unreleased(index, stock);
     for (GatewayLease lease : gateways.values()) {
       if (lease.isLive()) {
-        lease.change(entry);
+        lease.change(entry, letGo);
       }
     }
     if (!entry.isReleased()) {

@@ -15,6 +15,7 @@ import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.Foreign;
 import org.stockbazaar.protocol.message.Message.Found;
 import org.stockbazaar.protocol.message.Message.Hydrate;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Lookup;
 import org.stockbazaar.protocol.message.Message.Page;
 import org.stockbazaar.protocol.message.Message.Prepare;
@@ -152,7 +153,7 @@ public final class Catalog {
   private void changed(long index, String stock, long nowNanos) {
     // Gateways hear of a trade once; while it was prepared nobody was given its stock to hold.
     if (index > prepared.index()) {
-      leases.changed(index, stock, nowNanos);
+      leases.changed(index, stock, LetGo.NOBODY, nowNanos);
     }
   }
 
@@ -173,11 +174,11 @@ public final class Catalog {
     if (!ready || session != feeder || prepare.epoch() != epoch || !fits) {
       return;
     }
-    long index = prepare.firstIndex();
-    for (String stock : prepare.stocks()) {
+    for (int i = 0; i < prepare.stocks().size(); i++) {
+      long index = prepare.firstIndex() + i;
+      String stock = prepare.stocks().get(i);
       prepared.add(epoch, index, stock);
-      leases.changed(index, stock, nowNanos);
-      index++;
+      leases.changed(index, stock, prepare.letGo().get(i), nowNanos);
     }
     preparedNews = true;
   }
@@ -314,8 +315,8 @@ public final class Catalog {
       return false;
     }
     Stock stock = view.get(lookup.stock());
-    if (stock != null && lookup.hold()) {
-      leases.hold(asker.gateway(), lookup.stock(), nowNanos);
+    if (stock != null && lookup.hold() > 0) {
+      leases.hold(asker.gateway(), lookup.stock(), lookup.hold(), nowNanos);
     }
     answers.answer(asker, found(stock));
     return true;

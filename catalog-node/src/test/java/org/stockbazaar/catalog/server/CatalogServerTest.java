@@ -150,18 +150,18 @@ class CatalogServerTest {
     assertThat(missing())
         .containsExactly("a leading order node", "the listing of the stocks file, at 0 of 10");
     Peer gateway = peer(Role.GATEWAY, 1);
-    assertThat(((Failed) gateway.ask(new Lookup("GameStart", true))).status())
+    assertThat(((Failed) gateway.ask(new Lookup("GameStart", 1))).status())
         .isEqualTo(Status.UNAVAILABLE);
     bringUp();
     assertThat(missing()).isEmpty();
-    assertThat(shown(gateway.ask(new Lookup("GameStart", false))).quantity()).isEqualTo(100);
+    assertThat(shown(gateway.ask(new Lookup("GameStart", 0))).quantity()).isEqualTo(100);
     var page = (Page) gateway.ask(new Browse("", 1_000));
     assertThat(page.stocks())
         .hasSize(10)
         .extracting(Stock::name)
         .isSorted()
         .contains("BoarCo", "FishCo", "GameStart", "MenhirCo");
-    assertThat(((Failed) gateway.ask(new Lookup("NoSuchStock", false))).status())
+    assertThat(((Failed) gateway.ask(new Lookup("NoSuchStock", 0))).status())
         .isEqualTo(Status.NOT_FOUND);
   }
 
@@ -175,7 +175,7 @@ class CatalogServerTest {
     Peer two = peer(Role.GATEWAY, 2);
     for (Peer gateway : List.of(one, two)) {
       assertThat(gateway.ask(new Renew())).isEqualTo(new Renewed());
-      assertThat(shown(gateway.ask(new Lookup("FishCo", true))).quantity()).isEqualTo(100);
+      assertThat(shown(gateway.ask(new Lookup("FishCo", 1))).quantity()).isEqualTo(100);
     }
     trade("FishCo");
     Applied unreleased = appliedUpTo(history.last());
@@ -184,7 +184,7 @@ class CatalogServerTest {
     assertThat(dropOne.message()).isEqualTo(new Drop(List.of("FishCo")));
     assertThat(dropTwo.message()).isEqualTo(new Drop(List.of("FishCo")));
     assertThat(unreleased.unreleased()).containsExactly(history.last());
-    CompletableFuture<Message> waits = two.call(new Lookup("FishCo", true));
+    CompletableFuture<Message> waits = two.call(new Lookup("FishCo", 1));
     one.send(dropOne.correlation(), new Dropped());
     one.ask(new Leave());
     assertThat(waits).as("the other gateway may still show the old quantity").isNotDone();
@@ -200,7 +200,7 @@ class CatalogServerTest {
     bringUp();
     Peer gateway = peer(Role.GATEWAY, 1);
     gateway.ask(new Renew());
-    gateway.ask(new Lookup("FishCo", true));
+    gateway.ask(new Lookup("FishCo", 1));
     gateway.close();
     trade("FishCo");
     Applied applied = appliedUpTo(history.last());
@@ -208,7 +208,7 @@ class CatalogServerTest {
       applied = leader.pushed(Applied.class);
     }
     Peer next = peer(Role.GATEWAY, 2);
-    assertThat(shown(next.ask(new Lookup("FishCo", true))).quantity()).isEqualTo(99);
+    assertThat(shown(next.ask(new Lookup("FishCo", 1))).quantity()).isEqualTo(99);
   }
 
   @Test

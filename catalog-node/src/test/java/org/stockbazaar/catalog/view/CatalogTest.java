@@ -3,6 +3,7 @@ package org.stockbazaar.catalog.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.Foreign;
 import org.stockbazaar.protocol.message.Message.Found;
 import org.stockbazaar.protocol.message.Message.Hydrate;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Lookup;
 import org.stockbazaar.protocol.message.Message.Page;
 import org.stockbazaar.protocol.message.Message.Prepare;
@@ -44,7 +46,7 @@ class CatalogTest {
   private long correlation;
 
   private long lookup(int gateway, String stock, long now) {
-    catalog.lookup(new Asker(gateway, gateway, ++correlation, "", 0), new Lookup(stock, true), now);
+    catalog.lookup(new Asker(gateway, gateway, ++correlation, "", 0), new Lookup(stock, 1), now);
     return correlation;
   }
 
@@ -180,8 +182,12 @@ class CatalogTest {
 
   // ---- prepared trades -------------------------------------------------------------------------
 
+  private static List<LetGo> nobody(int count) {
+    return Collections.nCopies(count, LetGo.NOBODY);
+  }
+
   private void prepare(long epoch, long first, String... stocks) {
-    catalog.prepare(LEADER, new Prepare(epoch, first, List.of(stocks)), 0);
+    catalog.prepare(LEADER, new Prepare(epoch, first, List.of(stocks), nobody(stocks.length)), 0);
   }
 
   @Test
@@ -201,6 +207,17 @@ class CatalogTest {
     assertThat(catalog.takeNews()).as("no news: it was prepared").isNull();
     prepare(1, 5, "FishCo");
     assertThat(catalog.takeNews().index()).as("with what is told anyway").isEqualTo(4);
+  }
+
+  @Test
+  @Tag("K2")
+  void aPreparedTradeOfAGatewayThatLetGoWaitsForTheOthersOnly() {
+    ready();
+    gatewayHolds(1, "FishCo");
+    var trade = new Prepare(1, 4, List.of("FishCo"), List.of(new LetGo(1, 1, 1)));
+    catalog.prepare(LEADER, trade, 0);
+    assertThat(catalog.takePrepared()).isEqualTo(new Prepared(1, 4, List.of()));
+    assertThat(leases.takeDrops(0)).isEmpty();
   }
 
   @Test
@@ -309,7 +326,7 @@ class CatalogTest {
     prepare(2, 4, "FishCo");
     prepare(1, 5, "FishCo");
     prepare(1, 3, "FishCo");
-    catalog.prepare(LEADER + 1, new Prepare(1, 4, List.of("FishCo")), 0);
+    catalog.prepare(LEADER + 1, new Prepare(1, 4, List.of("FishCo"), nobody(1)), 0);
     assertThat(catalog.takePrepared()).isNull();
     prepare(1, 4, "FishCo");
     prepare(1, 4, "FishCo", "BoarCo");

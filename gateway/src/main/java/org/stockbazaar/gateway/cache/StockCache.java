@@ -20,7 +20,9 @@ import org.stockbazaar.protocol.invariant.Invariant;
  * longer lease has, too, so the catalog still knows that we hold it. Whatever ends the lease (the
  * time, a closed channel, turning the cache off) empties the cache and opens a new term; replies to
  * what was asked in an older term count for nothing. Within a term all replies and drops come down
- * one channel whose order is the order of truth: a reply behind a drop is newer than it.
+ * one channel whose order is the order of truth: a reply behind a drop is newer than it. A stock
+ * that is traded from here is let go before, and kept again only from a lookup of later: of such a
+ * trade the catalog need not tell.
  *
  * @param <V> what is kept of a stock
  */
@@ -37,7 +39,9 @@ public final class StockCache<V> {
   private static final int CHANCES_MAX = 16;
 
   private final Map<String, Held<V>> stocks = new LinkedHashMap<>();
+  private final Map<String, Asking> asking = new LinkedHashMap<>();
   private final int entriesMax;
+  private long lookups;
 
   private boolean enabled = true;
   private boolean open;
@@ -62,8 +66,23 @@ public final class StockCache<V> {
     this.entriesMax = entriesMax;
   }
 
-  /** What was asked of the catalog, and when: its reply says which question it answers. */
-  public record Question(int term, long sentNanos) {}
+  /** A renewal that was sent: its acknowledgement says which one it is for. */
+  public record Renewal(int term, long sentNanos) {}
+
+  /**
+   * A lookup with hold that was sent: its reply says which one it answers.
+   *
+   * @param number grows with each one
+   */
+  public record Lookup(String name, long number, int term, long sentNanos) {}
+
+  /** The lookups of one stock that are under way. */
+  private static final class Asking {
+    int count;
+
+    /** Answers to those up to this number are not kept. */
+    long letGo;
+  }
 
   // ---- lookups ---------------------------------------------------------------------------------
 
@@ -91,20 +110,45 @@ public final class StockCache<V> {
     return enabled && open;
   }
 
-  /** To be told right after a lookup with hold was sent; the answer goes to {@link #fill}. */
-  public Question lookupSent(long nowNanos) {
+  /**
+   * To be told right before a lookup with hold is sent; its end goes to {@link #fill} or {@link
+   * #lost}.
+   */
+  public Lookup lookupSent(String name, long nowNanos) {
     leased(nowNanos);
-    return new Question(term, nowNanos);
+    asking.computeIfAbsent(name, n -> new Asking()).count++;
+    lookups++;
+    return new Lookup(name, lookups, term, nowNanos);
   }
 
   /** Keeps the answer to a lookup with hold, if it still may. */
-  public void fill(Question question, String name, V value, long nowNanos) {
-    if (leased(nowNanos) && question.term == term && question.sentNanos - leaseBeganNanos >= 0) {
+  public void fill(Lookup lookup, V value, long nowNanos) {
+    String name = lookup.name;
+    boolean letGo = lookup.number <= over(name);
+    if (leased(nowNanos)
+        && lookup.term == term
+        && lookup.sentNanos - leaseBeganNanos >= 0
+        && !letGo) {
       if (stocks.size() == entriesMax && !stocks.containsKey(name)) {
         makeRoom();
       }
       stocks.put(name, new Held<>(value));
     }
+  }
+
+  /** A lookup with hold has no answer that could be kept. */
+  public void lost(Lookup lookup) {
+    over(lookup.name);
+  }
+
+  /** Ends one; returns up to which number its stock was let go. */
+  private long over(String name) {
+    Asking of = asking.get(name);
+    of.count--;
+    if (of.count == 0) {
+      asking.remove(name);
+    }
+    return of.letGo;
   }
 
   /**
@@ -123,6 +167,19 @@ public final class StockCache<V> {
       eldest.used = false;
       stocks.put(name, eldest);
     }
+  }
+
+  /**
+   * Forgets a stock that is about to be traded, and keeps no answer to a lookup of it that is under
+   * way: the catalog need not tell us of the trade. Returns the number of the last lookup.
+   */
+  public long letGo(String name) {
+    stocks.remove(name);
+    Asking of = asking.get(name);
+    if (of != null) {
+      of.letGo = lookups;
+    }
+    return lookups;
   }
 
   /** Forgets these stocks, or all of them when there are none. May be acknowledged on return. */
@@ -159,15 +216,15 @@ public final class StockCache<V> {
   }
 
   /** To be told right before a renewal is sent; the answer goes to {@link #renewed}. */
-  public Question renewSent(long nowNanos) {
+  public Renewal renewSent(long nowNanos) {
     leased(nowNanos);
     renewed = true;
     renewSentNanos = nowNanos;
-    return new Question(term, nowNanos);
+    return new Renewal(term, nowNanos);
   }
 
   /** A renewal was acknowledged: the lease counts from when it was sent, not from now. */
-  public void renewed(Question renewal, long nowNanos) {
+  public void renewed(Renewal renewal, long nowNanos) {
     boolean live = leased(nowNanos);
     if (renewal.term != term || nowNanos - renewal.sentNanos >= LEASE_NANOS) {
       return;

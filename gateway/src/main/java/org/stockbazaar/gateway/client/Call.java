@@ -1,10 +1,12 @@
 package org.stockbazaar.gateway.client;
 
+import java.util.function.Function;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.gateway.http.Problem.Kind;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Side;
 
 /**
@@ -40,12 +42,23 @@ abstract class Call {
     this.deadlineNanos = deadlineNanos;
   }
 
+  /**
+   * A trade.
+   *
+   * @param letGo lets its stock go, each time before it is sent
+   */
   static Call trade(
-      Key key, Side side, long quantity, String stock, long deadlineNanos, Outcome<Long> outcome) {
+      Key key,
+      Side side,
+      long quantity,
+      String stock,
+      Function<String, LetGo> letGo,
+      long deadlineNanos,
+      Outcome<Long> outcome) {
     return new Call(deadlineNanos) {
       @Override
       Message request(long epoch) {
-        return new Message.Trade(epoch, key, side, quantity, stock);
+        return new Message.Trade(epoch, key, side, quantity, stock, letGo.apply(stock));
       }
 
       @Override

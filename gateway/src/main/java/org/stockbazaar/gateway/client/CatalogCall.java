@@ -28,6 +28,9 @@ final class CatalogCall<T> {
     /** Sends it; called again for another attempt. */
     void ask(long timeoutNanos, ReplyHandler handler);
 
+    /** The attempt is over, well or not. */
+    void ended();
+
     /** What a reply tells, null when it is no answer to this question. */
     T read(Message reply);
   }

@@ -109,7 +109,7 @@ final class CatalogClient implements Link.Listener {
 
   private final class Lookup implements CatalogCall.Question<Quote> {
     private final String name;
-    private StockCache.Question held;
+    private StockCache.Lookup held;
 
     Lookup(String name) {
       this.name = name;
@@ -122,8 +122,16 @@ final class CatalogClient implements Link.Listener {
       if (cache.renewBeforeLookup(nowNanos)) {
         sendRenewal(nowNanos);
       }
-      held = hold ? cache.lookupSent(nowNanos) : null;
-      link.call(new Message.Lookup(name, hold), timeoutNanos, handler);
+      held = hold ? cache.lookupSent(name, nowNanos) : null;
+      link.call(new Message.Lookup(name, hold ? held.number() : 0), timeoutNanos, handler);
+    }
+
+    @Override
+    public void ended() {
+      if (held != null) {
+        cache.lost(held);
+        held = null;
+      }
     }
 
     @Override
@@ -133,7 +141,8 @@ final class CatalogClient implements Link.Listener {
       }
       var quote = Quote.of(found.stock());
       if (held != null) {
-        cache.fill(held, quote.stock().name(), quote, now());
+        cache.fill(held, quote, now());
+        held = null;
         renewals.start();
       }
       return quote;
@@ -153,6 +162,11 @@ final class CatalogClient implements Link.Listener {
     }
 
     @Override
+    public void ended() {
+      // Nothing of it is kept.
+    }
+
+    @Override
     public Message.Page read(Message reply) {
       return reply instanceof Message.Page page ? page : null;
     }
@@ -168,11 +182,14 @@ final class CatalogClient implements Link.Listener {
     @Override
     public void replied(Message reply) {
       if (reply instanceof Failed failed) {
+        call.question.ended();
         failed(failed);
         return;
       }
       inFlight--;
-      if (!call.succeeds(reply)) {
+      boolean succeeds = call.succeeds(reply);
+      call.question.ended();
+      if (!succeeds) {
         call.fails(new Problem(Kind.INTERNAL, "the catalog answered " + reply));
       }
     }
@@ -187,6 +204,7 @@ final class CatalogClient implements Link.Listener {
 
     @Override
     public void lost(boolean sent) {
+      call.question.ended();
       if (now() - call.deadlineNanos >= 0) {
         fail(call, new Problem(Kind.UNAVAILABLE, "the catalog does not answer"));
       } else {

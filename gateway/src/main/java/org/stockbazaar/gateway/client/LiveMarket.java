@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.stockbazaar.gateway.admin.Operations;
 import org.stockbazaar.gateway.cache.StockCache;
+import org.stockbazaar.gateway.http.GatewayStart;
 import org.stockbazaar.gateway.http.Market;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.channel.Clients;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Side;
 import org.stockbazaar.protocol.metrics.Metrics;
 
@@ -25,15 +27,18 @@ public final class LiveMarket implements Market {
   private final OrderClient orders;
   private final CatalogClient catalog;
   private final LiveOperations operations;
+  private final GatewayStart start;
   private final long deadlineNanos;
 
   LiveMarket(
       EventLoop loop,
       Link.Factory factory,
+      GatewayStart start,
       MarketOptions options,
       RandomGenerator jitter,
       Metrics metrics) {
     this.loop = loop;
+    this.start = start;
     this.deadlineNanos = options.deadlineNanos();
     this.cache = new StockCache<>(options.cacheEntries());
     cache.enable(options.cacheOn());
@@ -47,12 +52,17 @@ public final class LiveMarket implements Market {
   /**
    * The market over the channels of the nodes' protocol.
    *
+   * @param start the process whose channels these are
    * @param jitter spreads the retries of several gateways
    */
   public static LiveMarket open(
-      Clients clients, MarketOptions options, RandomGenerator jitter, Metrics metrics) {
+      Clients clients,
+      GatewayStart start,
+      MarketOptions options,
+      RandomGenerator jitter,
+      Metrics metrics) {
     var links = new FrameLinks(clients, options);
-    return new LiveMarket(clients.loop(), links, options, jitter, metrics);
+    return new LiveMarket(clients.loop(), links, start, options, jitter, metrics);
   }
 
   private void show(Metrics metrics) {
@@ -117,7 +127,11 @@ public final class LiveMarket implements Market {
 
   @Override
   public void trade(Key key, Side side, long quantity, String stock, Outcome<Long> outcome) {
-    orders.call(Call.trade(key, side, quantity, stock, deadline(), outcome));
+    orders.call(Call.trade(key, side, quantity, stock, this::letGo, deadline(), outcome));
+  }
+
+  private LetGo letGo(String stock) {
+    return new LetGo(start.gateway(), start.incarnation(), cache.letGo(stock));
   }
 
   @Override

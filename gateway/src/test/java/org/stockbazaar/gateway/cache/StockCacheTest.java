@@ -56,11 +56,11 @@ class StockCacheTest {
   void turnedOffItIsEmptyAndStaysSo() {
     lease(0, 1);
     ask("A", 2, 3, 1);
-    var underway = cache.lookupSent(at(4));
+    var underway = cache.lookupSent("B", at(4));
     var renewal = cache.renewSent(at(4));
     cache.enable(false);
     cache.renewed(renewal, at(5));
-    cache.fill(underway, "B", 1L, at(5));
+    cache.fill(underway, 1L, at(5));
     assertThat(cache.entries()).isZero();
     assertThat(cache.mayHold()).isFalse();
     assertThat(cache.renewBeforeLookup(at(6))).isFalse();
@@ -93,6 +93,37 @@ class StockCacheTest {
 
   @Test
   @Tag("K2")
+  void whatIsLetGoIsForgottenAndNoAnswerOfBeforeIsKept() {
+    lease(0, 1);
+    ask("A", 2, 3, 1);
+    ask("B", 2, 3, 1);
+    var overtaken = cache.lookupSent("A", at(4));
+    var other = cache.lookupSent("B", at(4));
+    assertThat(cache.letGo("A")).isEqualTo(other.number());
+    assertThat(cache.get("A", at(5))).isNull();
+    var later = cache.lookupSent("A", at(5));
+    assertThat(later.number()).isGreaterThan(other.number());
+    cache.fill(other, 2L, at(6));
+    assertThat(cache.get("B", at(6))).isEqualTo(2);
+    cache.fill(overtaken, 1L, at(6));
+    assertThat(cache.get("A", at(6))).as("it was asked for before").isNull();
+    cache.fill(later, 3L, at(7));
+    assertThat(cache.get("A", at(7))).isEqualTo(3);
+  }
+
+  @Test
+  @Tag("K2")
+  void whatIsLetGoMayBeKeptAgainWhenTheLookupsOfBeforeAreOver() {
+    lease(0, 1);
+    var lost = cache.lookupSent("A", at(2));
+    cache.letGo("A");
+    cache.lost(lost);
+    ask("A", 3, 4, 1);
+    assertThat(cache.get("A", at(5))).isNotNull();
+  }
+
+  @Test
+  @Tag("K2")
   void aDropWithoutNamesEmptiesTheCacheAndKeepsTheLease() {
     lease(0, 1);
     ask("A", 2, 3, 1);
@@ -118,14 +149,14 @@ class StockCacheTest {
   @Tag("K3")
   void repliesOfAnOlderChannelAreIgnored() {
     lease(0, 1);
-    var lookup = cache.lookupSent(at(2));
+    var lookup = cache.lookupSent("A", at(2));
     var renewal = cache.renewSent(at(3));
     cache.channelClosed();
     cache.channelOpened();
     cache.renewed(renewal, at(4));
     assertThat(cache.leased(at(4))).isFalse();
     lease(2, 6);
-    cache.fill(lookup, "A", 1L, at(7));
+    cache.fill(lookup, 1L, at(7));
     assertThat(cache.get("A", at(8))).isNull();
   }
 
@@ -133,14 +164,14 @@ class StockCacheTest {
   @Tag("K3")
   void aReplyFromBeforeALapseNeverFillsTheCacheAfterIt() {
     lease(0, 1);
-    var lookup = cache.lookupSent(at(2));
+    var lookup = cache.lookupSent("A", at(2));
     // Nobody looks at the cache while the lease lapses and the next one begins.
     var renewal = cache.renewSent(at(300));
     cache.renewed(renewal, at(301));
     if (!cache.leased(at(301))) {
       lease(302, 303);
     }
-    cache.fill(lookup, "A", 1L, at(304));
+    cache.fill(lookup, 1L, at(304));
     assertThat(cache.get("A", at(305))).isNull();
   }
 
@@ -148,13 +179,13 @@ class StockCacheTest {
   @Tag("K3")
   void aReplyBehindALateRenewalNeverFillsTheCacheOfTheNextOne() {
     var late = cache.renewSent(at(0));
-    var lookup = cache.lookupSent(at(0));
+    var lookup = cache.lookupSent("A", at(0));
     var next = cache.renewSent(at(240));
     cache.renewed(late, at(260));
     assertThat(cache.leased(at(260))).isFalse();
     cache.renewed(next, at(261));
     assertThat(cache.leased(at(261))).isTrue();
-    cache.fill(lookup, "A", 1L, at(262));
+    cache.fill(lookup, 1L, at(262));
     assertThat(cache.get("A", at(263))).isNull();
   }
 
@@ -169,11 +200,11 @@ class StockCacheTest {
   void aLookupWithoutALeaseIsPrecededByOneRenewal() {
     assertThat(cache.renewBeforeLookup(at(0))).isTrue();
     var renewal = cache.renewSent(at(0));
-    var lookup = cache.lookupSent(at(0));
+    var lookup = cache.lookupSent("A", at(0));
     assertThat(cache.renewBeforeLookup(at(10))).as("one is underway").isFalse();
     assertThat(cache.renewBeforeLookup(at(50))).as("it was lost").isTrue();
     cache.renewed(renewal, at(51));
-    cache.fill(lookup, "A", 7L, at(52));
+    cache.fill(lookup, 7L, at(52));
     assertThat(cache.get("A", at(53))).isEqualTo(7);
     assertThat(cache.renewBeforeLookup(at(200))).isFalse();
   }
@@ -211,8 +242,7 @@ class StockCacheTest {
   }
 
   private void ask(String name, long sentMillis, long receivedMillis, long quantity) {
-    var question = cache.lookupSent(at(sentMillis));
-    cache.fill(question, name, quantity, at(receivedMillis));
+    cache.fill(cache.lookupSent(name, at(sentMillis)), quantity, at(receivedMillis));
   }
 
   private static long at(long millis) {

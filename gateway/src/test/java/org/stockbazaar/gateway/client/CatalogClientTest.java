@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.gateway.client.FakeLinks.FakeLink;
 import org.stockbazaar.gateway.client.FakeLinks.Sent;
+import org.stockbazaar.gateway.http.GatewayStart;
 import org.stockbazaar.gateway.http.Problem.Kind;
 import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.config.HostPort;
@@ -53,7 +54,13 @@ class CatalogClientTest {
             3,
             cacheEntries);
     var made =
-        new LiveMarket(channel.eventLoop(), links, options, new SplittableRandom(1), metrics);
+        new LiveMarket(
+            channel.eventLoop(),
+            links,
+            new GatewayStart(1, 1),
+            options,
+            new SplittableRandom(1),
+            metrics);
     made.start();
     run(1);
     return made;
@@ -64,7 +71,7 @@ class CatalogClientTest {
   void aMissIsLookedUpUnderALeaseAndAHitIsNot() {
     open();
     var miss = look();
-    assertThat(messages()).containsExactly(new Renew(), new Lookup("FishCo", true));
+    assertThat(messages()).containsExactly(new Renew(), new Lookup("FishCo", 1));
     answer();
     assertThat(miss.value.stock()).isEqualTo(FISH);
     assertThat(look().value.stock()).isEqualTo(FISH);
@@ -82,10 +89,10 @@ class CatalogClientTest {
     catalog = links.catalog;
     open();
     look();
-    assertThat(messages()).containsExactly(new Lookup("FishCo", false));
+    assertThat(messages()).containsExactly(new Lookup("FishCo", 0));
     answer();
     look();
-    assertThat(messages()).containsExactly(new Lookup("FishCo", false));
+    assertThat(messages()).containsExactly(new Lookup("FishCo", 0));
   }
 
   @Test

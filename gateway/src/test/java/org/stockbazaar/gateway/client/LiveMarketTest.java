@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockbazaar.gateway.http.GatewayStart;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.gateway.http.Quote;
@@ -35,6 +36,7 @@ import org.stockbazaar.protocol.config.PeerList;
 import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Drop;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Reason;
 import org.stockbazaar.protocol.message.Role;
 import org.stockbazaar.protocol.message.Side;
@@ -70,6 +72,7 @@ class LiveMarketTest {
     market =
         LiveMarket.open(
             new FrameClients(transport, identity(Role.GATEWAY, 1), new Metrics()),
+            new GatewayStart(1, 1),
             new MarketOptions(
                 catalog.address,
                 new PeerList(addresses),
@@ -104,7 +107,20 @@ class LiveMarketTest {
     int second = on(() -> leader);
     assertThat(second).isNotEqualTo(first).isPositive();
     assertThat(on(() -> orders.get(second).trades))
-        .contains(new Message.Trade(on(() -> epoch), KEY, Side.BUY, 5, "FishCo"));
+        .contains(
+            new Message.Trade(on(() -> epoch), KEY, Side.BUY, 5, "FishCo", new LetGo(1, 1, 0)));
+  }
+
+  @Test
+  @Tag("K2")
+  void aTradeSaysThatItsStockIsLetGo() throws Exception {
+    assertThat(quantity()).isEqualTo(100);
+    on(() -> catalog.quantity = 95);
+    trade().get(SECONDS_MAX, TimeUnit.SECONDS);
+    assertThat(on(() -> orders.get(leader).trades))
+        .contains(
+            new Message.Trade(on(() -> epoch), KEY, Side.BUY, 5, "FishCo", new LetGo(1, 1, 1)));
+    assertThat(quantity()).as("and it is, though the catalog drops nothing").isEqualTo(95);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.stockbazaar.gateway.admin.ClusterView;
 import org.stockbazaar.gateway.admin.Operations;
 import org.stockbazaar.gateway.client.FakeLinks.FakeLink;
 import org.stockbazaar.gateway.client.FakeLinks.Sent;
+import org.stockbazaar.gateway.http.GatewayStart;
 import org.stockbazaar.gateway.http.Problem.Kind;
 import org.stockbazaar.gateway.http.Quote;
 import org.stockbazaar.protocol.config.HostPort;
@@ -61,7 +62,13 @@ class LiveOperationsTest {
             4,
             10);
     market =
-        new LiveMarket(channel.eventLoop(), links, options, new SplittableRandom(1), new Metrics());
+        new LiveMarket(
+            channel.eventLoop(),
+            links,
+            new GatewayStart(1, 1),
+            options,
+            new SplittableRandom(1),
+            new Metrics());
     operations = market.operations();
     links.orders.forEach((id, link) -> link.answers = message -> answer(id, message));
     links.catalog.answers = this::catalog;
@@ -261,11 +268,11 @@ class LiveOperationsTest {
     run(1);
     assertThat(answerCatalog())
         .as("the reply to a lookup of before comes after")
-        .containsExactly(new Lookup("FishCo", true), new Leave());
+        .containsExactly(new Lookup("FishCo", 2), new Leave());
     assertThat(operations.cache().entries()).isZero();
     assertThat(operations.cache().enabled()).isFalse();
     look();
-    assertThat(answerCatalog()).containsExactly(new Lookup("FishCo", false));
+    assertThat(answerCatalog()).containsExactly(new Lookup("FishCo", 0));
     assertThat(operations.cache().entries()).isZero();
     run(300);
     assertThat(answerCatalog()).as("no lease is kept").isEmpty();
@@ -281,7 +288,7 @@ class LiveOperationsTest {
     answerCatalog();
     operations.enableCache(true);
     look();
-    assertThat(answerCatalog()).containsExactly(new Renew(), new Lookup("FishCo", true));
+    assertThat(answerCatalog()).containsExactly(new Renew(), new Lookup("FishCo", 2));
     assertThat(operations.cache().entries()).isEqualTo(1);
     operations.enableCache(true);
     assertThat(operations.cache().entries()).as("it was on").isEqualTo(1);

@@ -18,6 +18,7 @@ import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Message.Traded;
 import org.stockbazaar.protocol.message.Reason;
@@ -301,7 +302,7 @@ class OrderClientTest {
 
   private Told<Long> trade() {
     var told = new Told<Long>();
-    client.call(Call.trade(KEY, Side.BUY, 5, "FishCo", deadline(), told));
+    client.call(Call.trade(KEY, Side.BUY, 5, "FishCo", stock -> LetGo.NOBODY, deadline(), told));
     run(1);
     return told;
   }

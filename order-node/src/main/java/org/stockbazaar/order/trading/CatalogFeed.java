@@ -1,6 +1,8 @@
 package org.stockbazaar.order.trading;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.stockbazaar.order.replication.Log;
 import org.stockbazaar.protocol.message.Entry;
@@ -8,6 +10,7 @@ import org.stockbazaar.protocol.message.Entry.Kind;
 import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Apply;
 import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Prepare;
 import org.stockbazaar.protocol.message.Message.Withdraw;
 
@@ -23,6 +26,7 @@ final class CatalogFeed {
   private final int node;
   private final Log log;
   private final Effects effects;
+  private final Deque<Trading> trading = new ArrayDeque<>();
   private boolean open;
   private Applied last;
   private long sent;
@@ -33,6 +37,9 @@ final class CatalogFeed {
   private boolean confirmed;
   private boolean confirmationTold;
   private long commitTold;
+
+  /** Who let the stock go of a trade that is appended, and neither prepared nor committed. */
+  private record Trading(long index, LetGo letGo) {}
 
   CatalogFeed(int node, Log log, Effects effects) {
     this.node = node;
@@ -60,6 +67,7 @@ final class CatalogFeed {
   void begin() {
     matched = false;
     prepared = 0;
+    trading.clear();
     confirmed = false;
     confirmationTold = false;
     roundAwaited = Long.MAX_VALUE;
@@ -82,8 +90,26 @@ final class CatalogFeed {
     last = applied;
   }
 
+  /** A trade was appended: this gateway, if any, need not be told of it. */
+  void traded(long index, LetGo letGo) {
+    trading.addLast(new Trading(index, letGo));
+  }
+
+  private LetGo letGo(long index) {
+    forget(index - 1);
+    boolean known = !trading.isEmpty() && trading.peekFirst().index == index;
+    return known ? trading.removeFirst().letGo : LetGo.NOBODY;
+  }
+
+  private void forget(long lastIndex) {
+    while (!trading.isEmpty() && trading.peekFirst().index <= lastIndex) {
+      trading.removeFirst();
+    }
+  }
+
   /** Sends what there is to send. Only a serving leader calls it: it has every committed entry. */
   void flush(long epoch, long commitIndex) {
+    forget(commitIndex);
     if (!open || last == null) {
       return;
     }
@@ -112,19 +138,21 @@ final class CatalogFeed {
     }
     long first = Math.max(sent, prepared) + 1;
     var stocks = new ArrayList<String>();
+    var letGo = new ArrayList<LetGo>();
     for (long index = first; index <= log.lastIndex() && stocks.size() < PREPARED_MAX; index++) {
       Entry entry = log.read(index);
       if (entry.kind() != Kind.TRADE) {
         break;
       }
       stocks.add(entry.stock());
+      letGo.add(letGo(index));
     }
     if (stocks.isEmpty()) {
       return false;
     }
     prepared = first + stocks.size() - 1;
     preparedEpoch = epoch;
-    effects.toCatalogAhead(new Prepare(epoch, first, stocks));
+    effects.toCatalogAhead(new Prepare(epoch, first, stocks, letGo));
     return true;
   }
 

@@ -122,6 +122,7 @@ public final class Exchange {
         leader.propose(
             Kind.TRADE, trade.key(), trade.side(), trade.quantity(), 0, 0, trade.stock());
     appended(entry);
+    feed.traded(entry.index(), trade.letGo());
     position.traded(trade, entry.index());
     await(request, new Traded(entry.number()), entry.index(), 0, true);
   }

@@ -2,6 +2,7 @@ package org.stockbazaar.order.trading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.protocol.message.Entry.Kind;
@@ -9,6 +10,7 @@ import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Apply;
 import org.stockbazaar.protocol.message.Message.Foreign;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Prepare;
 import org.stockbazaar.protocol.message.Message.Withdraw;
 import org.stockbazaar.protocol.message.Side;
@@ -55,6 +57,11 @@ class CatalogFeedTest {
     assertThat(desk.sentToCatalog).hasSize(1);
   }
 
+  private static Prepare prepare(long first, String... stocks) {
+    List<LetGo> nobody = Collections.nCopies(stocks.length, LetGo.NOBODY);
+    return new Prepare(1, first, List.of(stocks), nobody);
+  }
+
   private void trades(String... stocks) {
     for (String stock : stocks) {
       desk.propose(Kind.TRADE, new Key(9, desk.log.lastIndex()), Side.SELL, 1, 0, 0, stock);
@@ -74,11 +81,35 @@ class CatalogFeedTest {
     assertThat(desk.exchange.prepare()).isFalse();
     assertThat(desk.sentToCatalog)
         .filteredOn(Prepare.class::isInstance)
-        .containsExactly(
-            new Prepare(1, 4, List.of("FishCo", "BoarCo")), new Prepare(1, 6, List.of("FishCo")));
+        .containsExactly(prepare(4, "FishCo", "BoarCo"), prepare(6, "FishCo"));
     desk.commit();
     desk.exchange.flush();
     assertThat(lastApply().entries()).as("and sends them when they are committed").hasSize(3);
+  }
+
+  @Test
+  void saysOfEachTradeWhoLetItsStockGo() {
+    serveWithEntries(3);
+    appliedUpTo(3);
+    var first = new LetGo(1, 7, 30);
+    var second = new LetGo(2, 8, 40);
+    desk.trade(1, Side.SELL, 1, "FishCo", first);
+    desk.hydrated("FishCo", 100, 0);
+    trades("BoarCo");
+    desk.trade(2, Side.SELL, 1, "FishCo", second);
+    desk.exchange.prepare();
+    assertThat(desk.sentToCatalog)
+        .contains(
+            new Prepare(
+                1, 4, List.of("FishCo", "BoarCo", "FishCo"), List.of(first, LetGo.NOBODY, second)));
+    desk.trade(3, Side.SELL, 1, "FishCo", first);
+    desk.commit();
+    desk.exchange.flush();
+    desk.trade(4, Side.SELL, 1, "FishCo", second);
+    desk.exchange.prepare();
+    assertThat(desk.sentToCatalog)
+        .as("what is committed meanwhile is sent, not prepared")
+        .contains(new Prepare(1, 8, List.of("FishCo"), List.of(second)));
   }
 
   @Test
@@ -105,7 +136,7 @@ class CatalogFeedTest {
     desk.exchange.flush();
     trades("BoarCo");
     assertThat(desk.exchange.prepare()).isTrue();
-    assertThat(desk.sentToCatalog).contains(new Prepare(1, 6, List.of("BoarCo")));
+    assertThat(desk.sentToCatalog).contains(prepare(6, "BoarCo"));
   }
 
   @Test

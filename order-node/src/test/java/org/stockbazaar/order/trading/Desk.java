@@ -13,6 +13,7 @@ import org.stockbazaar.protocol.message.Message.Applied;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
 import org.stockbazaar.protocol.message.Message.Found;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Prepared;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Reason;
@@ -110,9 +111,13 @@ final class Desk implements Effects, Leader {
 
   /** Asks for a trade; returns the request's correlation. */
   long trade(long key, Side side, long quantity, String stock) {
+    return trade(key, side, quantity, stock, LetGo.NOBODY);
+  }
+
+  long trade(long key, Side side, long quantity, String stock, LetGo letGo) {
     long correlation = ++requests;
-    exchange.trade(
-        new Origin(1, correlation), new Trade(1, new Key(9, key), side, quantity, stock), nowNanos);
+    var trade = new Trade(1, new Key(9, key), side, quantity, stock, letGo);
+    exchange.trade(new Origin(1, correlation), trade, nowNanos);
     return correlation;
   }
 

@@ -22,8 +22,8 @@ import org.stockbazaar.protocol.message.Role;
  * The label names the prover's side, so that a proof sent back proves nothing. Knows no channel.
  */
 final class Handshake {
-  /** The only version of the protocol so far. */
-  static final int VERSION = 1;
+  /** The version of the protocol: another one whenever a message's payload changes. */
+  static final int VERSION = 2;
 
   private static final byte[] CLIENT = "stock-bazaar client".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SERVER = "stock-bazaar server".getBytes(StandardCharsets.US_ASCII);

@@ -11,6 +11,7 @@ import static org.stockbazaar.protocol.frame.PayloadWriter.u16;
 import static org.stockbazaar.protocol.frame.PayloadWriter.u8;
 
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
 import java.util.List;
 import org.stockbazaar.protocol.invariant.Invariant;
 import org.stockbazaar.protocol.message.Entry;
@@ -26,6 +27,8 @@ import org.stockbazaar.protocol.message.Stock;
  * it, how it is read. protocol/README.md has the table.
  */
 final class Payloads {
+  private static final int LET_GO_BYTES = Integer.BYTES + 2 * Long.BYTES;
+
   /** The first field of HELLO: "BZR1". */
   static final int MAGIC = 0x425a5231;
 
@@ -159,11 +162,27 @@ final class Payloads {
     u8(trade.side().code(), out);
     count64(trade.quantity(), out);
     name(trade.stock(), out);
+    letGo(trade.letGo(), out);
   }
 
   static Message.Trade trade(PayloadReader in) {
     return new Message.Trade(
-        in.count64(), new Key(in.i64(), in.i64()), Codes.side(in.u8()), in.count64(), in.name());
+        in.count64(),
+        new Key(in.i64(), in.i64()),
+        Codes.side(in.u8()),
+        in.count64(),
+        in.name(),
+        letGo(in));
+  }
+
+  private static void letGo(Message.LetGo letGo, ByteBuf out) {
+    count32(letGo.gateway(), out);
+    count64(letGo.incarnation(), out);
+    count64(letGo.lookup(), out);
+  }
+
+  private static Message.LetGo letGo(PayloadReader in) {
+    return new Message.LetGo(in.count32(), in.count64(), in.count64());
   }
 
   static void traded(Message.Traded traded, ByteBuf out) {
@@ -343,10 +362,19 @@ final class Payloads {
     count64(prepare.epoch(), out);
     count64(prepare.firstIndex(), out);
     list(prepare.stocks(), MessageCodec.NAMES_MAX, PayloadWriter::name, out);
+    prepare.letGo().forEach(letGo -> letGo(letGo, out));
   }
 
   static Message.Prepare prepare(PayloadReader in) {
-    return new Message.Prepare(in.count64(), in.count64(), names(in));
+    long epoch = in.count64();
+    long firstIndex = in.count64();
+    List<String> stocks = names(in);
+    in.need(stocks.size() * LET_GO_BYTES);
+    var letGo = new ArrayList<Message.LetGo>(stocks.size());
+    for (int i = 0; i < stocks.size(); i++) {
+      letGo.add(letGo(in));
+    }
+    return new Message.Prepare(epoch, firstIndex, stocks, letGo);
   }
 
   static void prepared(Message.Prepared prepared, ByteBuf out) {
@@ -372,11 +400,11 @@ final class Payloads {
 
   static void lookup(Message.Lookup lookup, ByteBuf out) {
     name(lookup.stock(), out);
-    out.writeBoolean(lookup.hold());
+    count64(lookup.hold(), out);
   }
 
   static Message.Lookup lookup(PayloadReader in) {
-    return new Message.Lookup(in.name(), in.bool());
+    return new Message.Lookup(in.name(), in.count64());
   }
 
   static void found(Message.Found found, ByteBuf out) {

@@ -107,8 +107,27 @@ public sealed interface Message {
    * @param epoch of the leader that it is meant for. A leader of any other epoch refuses it: what
    *     waited unread for one of before must not be judged by one of later, when its sender has had
    *     another leader's answer
+   * @param letGo by whom the stock was let go before this was sent
    */
-  record Trade(long epoch, Key key, Side side, long quantity, String stock) implements Message {}
+  record Trade(long epoch, Key key, Side side, long quantity, String stock, LetGo letGo)
+      implements Message {
+
+    /** By one who holds no stocks. */
+    public Trade(long epoch, Key key, Side side, long quantity, String stock) {
+      this(epoch, key, side, quantity, stock, LetGo.NOBODY);
+    }
+  }
+
+  /**
+   * A gateway has forgotten a stock, and keeps no answer to a {@link Lookup} of it up to a number.
+   *
+   * @param gateway its id, 0 for nobody
+   * @param incarnation of the process that did, since each one counts its lookups anew
+   * @param lookup that number
+   */
+  record LetGo(int gateway, long incarnation, long lookup) {
+    public static final LetGo NOBODY = new LetGo(0, 0, 0);
+  }
 
   /** The trade, or the first one under its key, has this transaction number. */
   record Traded(long number) implements Message {}
@@ -278,8 +297,10 @@ public sealed interface Message {
    * @param epoch the leader's epoch
    * @param firstIndex index of the first one
    * @param stocks the stock of each
+   * @param letGo by whom it was let go before each trade: as many
    */
-  record Prepare(long epoch, long firstIndex, List<String> stocks) implements Message {}
+  record Prepare(long epoch, long firstIndex, List<String> stocks, List<LetGo> letGo)
+      implements Message {}
 
   /**
    * One-way, from the catalog: trades that are prepared are released as soon as they are committed.
@@ -317,10 +338,11 @@ public sealed interface Message {
   /**
    * Looks a stock up; answered by {@link Found} when what it would show is released.
    *
-   * @param hold whether the gateway may keep the answer while its lease lasts; it is then told by
-   *     {@link Drop} before anybody hears of a change
+   * @param hold 0, or a number by which the gateway may keep the answer while its lease lasts: it
+   *     is then told by {@link Drop} before anybody hears of a change, if it has not let go by
+   *     itself ({@link LetGo}). It grows with each such lookup of a gateway's process
    */
-  record Lookup(String stock, boolean hold) implements Message {}
+  record Lookup(String stock, long hold) implements Message {}
 
   /** A stock. */
   record Found(Stock stock) implements Message {}

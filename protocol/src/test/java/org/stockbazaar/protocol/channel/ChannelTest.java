@@ -54,8 +54,8 @@ class ChannelTest {
   @Test
   void answersCallsBetweenPeersThatKnowEachOther() throws Exception {
     var client = open();
-    call(client, new Message.Lookup("GameStart", true), Rig.FOREVER_NANOS);
-    call(client, new Message.Lookup("GameStart", false), Rig.FOREVER_NANOS);
+    call(client, new Message.Lookup("GameStart", 1), Rig.FOREVER_NANOS);
+    call(client, new Message.Lookup("GameStart", 0), Rig.FOREVER_NANOS);
     rig.await("two replies", () -> ends.ends.size() == 2);
     assertThat(ends.ends).containsOnly(new Message.Found(Rig.STOCK));
     assertThat(listening.heard).containsExactly("opened catalog-1");
@@ -144,7 +144,7 @@ class ChannelTest {
     rig.await("closed", () -> listening.heard.contains("closed"));
     rig.serve(address.port(), ChannelLimits.DEFAULT).start();
     rig.await("open again", client::isOpen);
-    call(client, new Message.Lookup("GameStart", true), Rig.FOREVER_NANOS);
+    call(client, new Message.Lookup("GameStart", 1), Rig.FOREVER_NANOS);
     rig.await("a reply", () -> ends.ends.size() == 1);
     assertThat(ends.ends).containsExactly(new Message.Found(Rig.STOCK));
   }
@@ -207,7 +207,7 @@ class ChannelTest {
         });
     rig.await("closed", () -> listening.heard.contains("closed"));
     rig.await("open again", client::isOpen);
-    call(client, new Message.Lookup("GameStart", true), Rig.FOREVER_NANOS);
+    call(client, new Message.Lookup("GameStart", 1), Rig.FOREVER_NANOS);
     rig.await("a reply", () -> ends.ends.size() >= 101);
     assertThat(ends.ends.subList(0, 100)).containsOnly("lost, maybe sent");
     assertThat(ends.ends).hasSize(101).last().isEqualTo(new Message.Found(Rig.STOCK));
@@ -321,7 +321,7 @@ class ChannelTest {
           var noName = new Message.Trade(1, Key.NONE, Side.BUY, 1, "no name");
           assertThatThrownBy(() -> client.call(noName, Rig.FOREVER_NANOS, ends))
               .isInstanceOf(InvariantError.class);
-          client.call(new Message.Lookup("GameStart", true), Rig.FOREVER_NANOS, ends);
+          client.call(new Message.Lookup("GameStart", 1), Rig.FOREVER_NANOS, ends);
           client.flush();
         });
     rig.await("a reply", () -> ends.ends.size() == 1);
@@ -358,7 +358,7 @@ class ChannelTest {
     var server = rig.serve(0, ChannelLimits.DEFAULT);
     var client = open(server.start(), ChannelLimits.DEFAULT);
     server.stopAccepting();
-    call(client, new Message.Lookup("GameStart", true), Rig.FOREVER_NANOS);
+    call(client, new Message.Lookup("GameStart", 1), Rig.FOREVER_NANOS);
     rig.await("a reply", () -> ends.ends.size() == 1);
     assertThat(ends.ends).containsExactly(new Message.Found(Rig.STOCK));
   }

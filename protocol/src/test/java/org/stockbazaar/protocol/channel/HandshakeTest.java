@@ -59,8 +59,8 @@ class HandshakeTest {
     // It names the same cluster, as an attacker would.
     var impostor = Handshake.client(Rig.identity(Role.GATEWAY, 1, 9), CATALOG, ONE);
     long cluster = server.hello().cluster();
-    var proof = impostor.received(changed(server.hello(), 1, 1, impostor.hello().cluster()));
-    server.received(changed(impostor.hello(), 1, 1, cluster));
+    var proof = impostor.received(changed(server.hello(), 2, 2, impostor.hello().cluster()));
+    server.received(changed(impostor.hello(), 2, 2, cluster));
     refuses(proof, "secret");
   }
 
@@ -78,14 +78,14 @@ class HandshakeTest {
 
   @Test
   void refusesAnotherCluster() {
-    refuses(changed(client.hello(), 1, 1, 5), "another cluster");
+    refuses(changed(client.hello(), 2, 2, 5), "another cluster");
   }
 
   @Test
   void refusesVersionsThatItDoesNotSpeak() {
     long cluster = server.hello().cluster();
-    refuses(changed(client.hello(), 2, 3, cluster), "versions 2 to 3");
-    refuses(changed(client.hello(), 0, 0, cluster), "versions 0 to 0");
+    refuses(changed(client.hello(), 3, 4, cluster), "versions 3 to 4");
+    refuses(changed(client.hello(), 1, 1, cluster), "versions 1 to 1");
   }
 
   @Test

@@ -79,7 +79,7 @@ class FrameDecoderTest {
     bad.add(changed(MessageType.TRADE, 49, 8));
     bad.add(changed(MessageType.TRADE, 49, 10));
     bad.add(changed(MessageType.TRADE, 50, ' '));
-    bad.add(changed(MessageType.LOOKUP, 26, 2));
+    bad.add(changed(MessageType.LOOKUP, 26, 0x80));
     bad.add(changed(MessageType.PAGE, 16, 4));
     bad.add(changed(MessageType.APPEND, 72, 0xff));
     bad.add(changed(MessageType.APPEND, 78, 9));
@@ -128,6 +128,11 @@ class FrameDecoderTest {
                 Collections.nCopies(MessageCodec.ENTRIES_MAX, Golden.ENTRIES.get(2))),
             new Message.Propose(1, Collections.nCopies(MessageCodec.STOCKS_MAX, stock)),
             new Message.Drop(Collections.nCopies(MessageCodec.NAMES_MAX, stock.name())),
+            new Message.Prepare(
+                1,
+                1,
+                Collections.nCopies(MessageCodec.NAMES_MAX, stock.name()),
+                Collections.nCopies(MessageCodec.NAMES_MAX, Message.LetGo.NOBODY)),
             new Message.Applied(1, 1, true, Collections.nCopies(MessageCodec.INDEXES_MAX, 1L)));
     for (Message message : largest) {
       receive(frame(message));
@@ -143,7 +148,7 @@ class FrameDecoderTest {
         Collections.nCopies(MessageCodec.PAGE_STOCKS_MAX + 1, new Stock("A", 1, 2, 3, 4, 5));
     List<Message> bad =
         List.of(
-            new Message.Lookup("no name", true),
+            new Message.Lookup("no name", 1),
             new Message.FindOrder(-1),
             new Message.Page(tooMany, true),
             new Message.Failed(Status.OK, Reason.NONE, 0, ""));

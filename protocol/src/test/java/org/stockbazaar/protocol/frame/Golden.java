@@ -21,6 +21,7 @@ import org.stockbazaar.protocol.message.Stock;
 final class Golden {
   private static final long TIME = 1_760_000_000_000L;
   private static final Key KEY = new Key(0x0123456789abcdefL, 0xfedcba9876543210L);
+  private static final Message.LetGo LET_GO = new Message.LetGo(2, 9, 17);
   private static final Stock GAME_START = new Stock("GameStart", 1599, 93, 7, 5000, 3);
   private static final Stock FISH_CO = new Stock("FishCo", 251, 100, 0, 0, 0);
   private static final Entry EPOCH =
@@ -76,7 +77,7 @@ final class Golden {
     put(frames, 11, new Message.Elected(5));
     put(frames, 0, new Message.Announce(3, 5));
     put(frames, 12, new Message.Transfer(2));
-    put(frames, 13, new Message.Trade(5, KEY, Side.BUY, 7, "GameStart"));
+    put(frames, 13, new Message.Trade(5, KEY, Side.BUY, 7, "GameStart", LET_GO));
     put(frames, 13, new Message.Traded(10));
     put(frames, 14, new Message.FindOrder(10));
     put(frames, 14, new Message.Order(10, Side.SELL, 100, "GameStart"));
@@ -94,14 +95,18 @@ final class Golden {
     put(frames, 0, new Message.Foreign(5, 4, RESET.checksum()));
     put(frames, 0, new Message.Propose(4, List.of(FISH_CO)));
     put(frames, 15, new Message.Hydrate("GameStart", 4));
-    put(frames, 0, new Message.Prepare(5, 121, List.of("FishCo", "GameStart")));
+    put(
+        frames,
+        0,
+        new Message.Prepare(
+            5, 121, List.of("FishCo", "GameStart"), List.of(Message.LetGo.NOBODY, LET_GO)));
     put(frames, 0, new Message.Prepared(5, 122, List.of(121L)));
     put(frames, 0, new Message.Withdraw(5, 121));
     put(frames, 16, new Message.Renew());
     put(frames, 16, new Message.Renewed());
     put(frames, 17, new Message.Leave());
     put(frames, 17, new Message.Left());
-    put(frames, 18, new Message.Lookup("GameStart", true));
+    put(frames, 18, new Message.Lookup("GameStart", 17));
     put(frames, 18, new Message.Found(GAME_START));
     put(frames, 19, new Message.Browse("FishCo", 2));
     put(frames, 19, new Message.Page(List.of(FISH_CO, GAME_START), true));
