@@ -210,6 +210,12 @@ enum Bug {
       "catalog-node/src/main/java/org/stockbazaar/catalog/lease/GatewayLease.java",
       new Edit("        && letGo.lookup() >= lookup;", "        && lookup > 0;")),
 
+  /** A gateway's lookup that waited hides a newer one. */
+  HELD_FROM_AN_OLDER_LOOKUP(
+      Theme.CROWDS,
+      "catalog-node/src/main/java/org/stockbazaar/catalog/lease/GatewayLease.java",
+      new Edit("held.merge(stock, lookup, Math::max);", "held.put(stock, lookup);")),
+
   CLOSED_CHANNEL_ENDS_LEASE(
       Theme.LEASES,
       "catalog-node/src/main/java/org/stockbazaar/catalog/server/CatalogNode.java",

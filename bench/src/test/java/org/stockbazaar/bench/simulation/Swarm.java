@@ -50,12 +50,14 @@ final class Swarm {
     OUTAGES,
     STRANDED,
     LEASES,
+    /** So many users want one stock that what waits for it is overtaken. */
+    CROWDS,
     /** Nothing happens, but that two gateways each do not reach another replica. */
     CROSS_PURPOSES
   }
 
   private static final Theme[] DRAWN = {
-    Theme.ANY, Theme.ELECTIONS, Theme.OUTAGES, Theme.STRANDED, Theme.LEASES
+    Theme.ANY, Theme.ELECTIONS, Theme.OUTAGES, Theme.STRANDED, Theme.LEASES, Theme.CROWDS
   };
 
   final Theme theme;
@@ -86,10 +88,14 @@ final class Swarm {
     int size = chance.nextInt(10);
     replicas = size < 2 && theme == Theme.ANY ? 1 : size < 9 ? 3 : 5;
     gateways = (theme == Theme.ANY ? 1 : 2) + chance.nextInt(3);
-    users = (theme == Theme.ANY ? 1 : 4) + chance.nextInt(6);
-    stocks = 1 + chance.nextInt(theme == Theme.LEASES ? 2 : 4);
-    thinkNanosMax = (theme == Theme.ANY ? one(2, 10, 40, 200) : one(2, 10)) * World.MILLI;
-    safetyNanos = one(2, 4, 8) * World.SECOND;
+    boolean crowd = theme == Theme.CROWDS;
+    users = (theme == Theme.ANY ? 1 : crowd ? 16 : 4) + chance.nextInt(crowd ? 16 : 6);
+    stocks = crowd ? 1 : 1 + chance.nextInt(theme == Theme.LEASES ? 2 : 4);
+    thinkNanosMax =
+        crowd
+            ? one(50, 500) * World.MICRO
+            : (theme == Theme.ANY ? one(2, 10, 40, 200) : one(2, 10)) * World.MILLI;
+    safetyNanos = crowd ? 300 * World.MILLI : one(2, 4, 8) * World.SECOND;
     boolean slow = theme == Theme.ELECTIONS || chance.nextInt(4) == 0;
     speed =
         new Network.Speed(
@@ -106,14 +112,15 @@ final class Swarm {
     }
     order = new OrderMachine.Settings(batchMax, segmentBytes, syncNanosMax);
     int cache = chance.nextInt(8);
-    cacheEntries = theme == Theme.LEASES || cache > 2 ? 100 : cache == 0 ? 0 : 1;
+    cacheEntries = theme == Theme.LEASES || crowd || cache > 2 ? 100 : cache == 0 ? 0 : 1;
     deadlineNanos = one(5_000, 1_000, 300) * World.MILLI;
-    focus = theme == Theme.LEASES ? Focus.CATALOG_AND_GATEWAYS : any(Focus.values());
+    focus = theme == Theme.LEASES || crowd ? Focus.CATALOG_AND_GATEWAYS : any(Focus.values());
     switch (theme) {
       case ANY -> anyFaults();
       case ELECTIONS -> often(60, Fault.CRASH_IN_ELECTION, Fault.CRASH_ORDER, Fault.TRANSFER);
       case OUTAGES -> often(200, Fault.CUT_ALL_POWER);
       case STRANDED -> often(500, Fault.STRAND);
+      case CROWDS -> often(50, Fault.PAUSE_BRIEFLY, Fault.PAUSE_GATEWAY, Fault.PAUSE_CATALOG);
       case LEASES -> often(300, Fault.SLOW_WAY, Fault.CUT_ONE_WAY, Fault.BREAK_LINE);
       case CROSS_PURPOSES -> {}
     }

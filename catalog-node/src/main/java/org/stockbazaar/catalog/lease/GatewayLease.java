@@ -22,7 +22,7 @@ final class GatewayLease {
   final int gateway;
   final long incarnation;
 
-  /** From which lookup it holds a stock. */
+  /** Of which lookup, the newest one, the gateway may hold a stock. */
   private final Map<String, Long> held = new LinkedHashMap<>();
 
   private final Map<String, Long> dropping = new LinkedHashMap<>();
@@ -53,7 +53,8 @@ final class GatewayLease {
   }
 
   void hold(String stock, long lookup) {
-    held.put(stock, lookup);
+    // One that waited is answered behind a newer one that came at the right time.
+    held.merge(stock, lookup, Math::max);
   }
 
   /** Asks the stock back that is held longest. */
@@ -74,12 +75,9 @@ final class GatewayLease {
       return;
     }
     Long lookup = held.remove(entry.stock());
-    if (lookup != null) {
-      // What it held before that lookup it has let go of all the more.
-      if (!hasLetGo(letGo, lookup)) {
-        collect(entry.stock());
-        await(batch, entry);
-      }
+    if (lookup != null && !hasLetGo(letGo, lookup)) {
+      collect(entry.stock());
+      await(batch, entry);
     } else {
       Long last = dropping.get(entry.stock());
       Long all = dropping.get(ALL);

@@ -222,6 +222,26 @@ class CatalogTest {
 
   @Test
   @Tag("K2")
+  void aLookupThatWaitedDoesNotHideTheOneThatOvertookIt() {
+    ready();
+    gatewayHolds(2, "FishCo");
+    leases.renew(1, 0);
+    prepare(1, 4, "FishCo");
+    history.trade(Side.BUY, 1, "FishCo");
+    catalog.apply(LEADER, history.apply(3, 4), 0);
+    leases.takeDrops(0);
+    catalog.lookup(new Asker(1, 1, 101, "", 0), new Lookup("FishCo", 1), 0);
+    leases.dropped(2, 1);
+    catalog.lookup(new Asker(1, 1, 105, "", 0), new Lookup("FishCo", 5), 0);
+    catalog.settle(0);
+    assertThat(List.copyOf(answers.keySet())).endsWith(105L, 101L);
+    var trade = new Prepare(1, 5, List.of("FishCo"), List.of(new LetGo(1, 1, 4)));
+    catalog.prepare(LEADER, trade, 0);
+    assertThat(leases.takeDrops(0)).containsExactly(new Leases.DropBatch(1, 1, List.of("FishCo")));
+  }
+
+  @Test
+  @Tag("K2")
   void gatewaysAreToldWhenATradeIsPreparedAndNotAgainWhenItIsApplied() {
     ready();
     gatewayHolds(1, "FishCo");
