@@ -213,6 +213,7 @@ enum Bug {
   /** A gateway's lookup that waited hides a newer one. */
   HELD_FROM_AN_OLDER_LOOKUP(
       Theme.CROWDS,
+      45,
       "catalog-node/src/main/java/org/stockbazaar/catalog/lease/GatewayLease.java",
       new Edit("held.merge(stock, lookup, Math::max);", "held.put(stock, lookup);")),
 

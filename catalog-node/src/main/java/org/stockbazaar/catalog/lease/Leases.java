@@ -12,7 +12,8 @@ import org.stockbazaar.protocol.message.Message.LetGo;
  * Judges release. A gateway may show what it holds while its lease lasts; the catalog counts the
  * lease from receiving a renewal, the gateway a shorter one from sending it, so the gateway always
  * stops first. An entry that changes a stock is unreleased while a gateway that held the stock has
- * neither confirmed the drop nor lost its lease. (Gray and Cheriton, "Leases", SOSP 1989.)
+ * neither let it go by itself before the trade, nor confirmed the drop, nor lost its lease. (Gray
+ * and Cheriton, "Leases", SOSP 1989.)
  *
  * <p>A gateway that leaves a drop unconfirmed for a whole lease gets no renewal, so that nobody
  * holds a change back for longer than two. What is held is bounded: the stock that is held longest

@@ -82,6 +82,29 @@ class LeasesTest {
   }
 
   @Test
+  void aLookupThatWaitedChangesNothingOfWhatANewerOneHolds() {
+    leases.hold(1, "FishCo", 5, 0);
+    leases.hold(1, "FishCo", 3, 0);
+    leases.changed(7, "FishCo", new LetGo(1, 1, 4), 10);
+    assertThat(leases.takeDrops(10)).hasSize(2);
+  }
+
+  @Test
+  void whatWasAskedBackIsAwaitedAlthoughAnOlderLookupHoldsItAgain() {
+    var few = new Leases(LEASE, 1);
+    few.opened(1, 1);
+    few.renew(1, 0);
+    few.hold(1, "A", 5, 0);
+    few.hold(1, "B", 6, 0);
+    assertThat(few.takeDrops(0)).containsExactly(new DropBatch(1, 1, List.of("A")));
+    few.hold(1, "A", 3, 0);
+    few.changed(7, "A", new LetGo(1, 1, 4), 0);
+    assertThat(few.unreleased()).containsExactly(7L);
+    few.dropped(1, 1);
+    assertThat(few.unreleased()).isEmpty();
+  }
+
+  @Test
   void aChangeOfAStockThatNobodyHoldsIsReleasedAtOnce() {
     leases.changed(7, "BoarCo", LetGo.NOBODY, 10);
     assertThat(leases.unreleased()).isEmpty();

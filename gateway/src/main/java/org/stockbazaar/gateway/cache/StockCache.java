@@ -105,6 +105,12 @@ public final class StockCache<V> {
     return held.value;
   }
 
+  /** What is kept of the stock, or null: for a guess, since the lease may be over. */
+  public V peek(String name) {
+    Held<V> held = stocks.get(name);
+    return held == null ? null : held.value;
+  }
+
   /** Whether a lookup may ask the catalog to remember that we hold the stock. */
   public boolean mayHold() {
     return enabled && open;
@@ -171,7 +177,8 @@ public final class StockCache<V> {
 
   /**
    * Forgets a stock that is about to be traded, and keeps no answer to a lookup of it that is under
-   * way: the catalog need not tell us of the trade. Returns the number of the last lookup.
+   * way: the catalog need not tell us of the trade. Returns the number of the last lookup of any
+   * stock.
    */
   public long letGo(String name) {
     stocks.remove(name);

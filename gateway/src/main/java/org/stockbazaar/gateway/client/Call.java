@@ -1,6 +1,6 @@
 package org.stockbazaar.gateway.client;
 
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.stockbazaar.gateway.http.Outcome;
 import org.stockbazaar.gateway.http.Problem;
 import org.stockbazaar.gateway.http.Problem.Kind;
@@ -45,20 +45,20 @@ abstract class Call {
   /**
    * A trade.
    *
-   * @param letGo lets its stock go, each time before it is sent
+   * @param letGo lets its stock go and says so, each time before it is sent
    */
   static Call trade(
       Key key,
       Side side,
       long quantity,
       String stock,
-      Function<String, LetGo> letGo,
+      Supplier<LetGo> letGo,
       long deadlineNanos,
       Outcome<Long> outcome) {
     return new Call(deadlineNanos) {
       @Override
       Message request(long epoch) {
-        return new Message.Trade(epoch, key, side, quantity, stock, letGo.apply(stock));
+        return new Message.Trade(epoch, key, side, quantity, stock, letGo.get());
       }
 
       @Override
@@ -120,7 +120,7 @@ abstract class Call {
     };
   }
 
-  /** What to send to the leader of an epoch. */
+  /** What to send to the leader of an epoch; asked for only when it is sent at once. */
   abstract Message request(long epoch);
 
   /** Hands the reply to whoever asked; false when it is no answer to this request. */

@@ -15,6 +15,7 @@ import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Side;
+import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /**
@@ -127,11 +128,22 @@ public final class LiveMarket implements Market {
 
   @Override
   public void trade(Key key, Side side, long quantity, String stock, Outcome<Long> outcome) {
-    orders.call(Call.trade(key, side, quantity, stock, this::letGo, deadline(), outcome));
+    orders.call(
+        Call.trade(
+            key, side, quantity, stock, () -> letGo(side, quantity, stock), deadline(), outcome));
   }
 
-  private LetGo letGo(String stock) {
-    return new LetGo(start.gateway(), start.incarnation(), cache.letGo(stock));
+  /** Lets a stock go, unless the trade will likely be refused: then it stays as it is kept. */
+  private LetGo letGo(Side side, long quantity, String name) {
+    Quote kept = cache.peek(name);
+    return kept != null && isRefused(kept.stock(), side, quantity)
+        ? LetGo.NOBODY
+        : new LetGo(start.gateway(), start.incarnation(), cache.letGo(name));
+  }
+
+  private static boolean isRefused(Stock stock, Side side, long quantity) {
+    return (side == Side.BUY && stock.quantity() < quantity)
+        || (stock.volumeMax() > 0 && stock.volume() + quantity > stock.volumeMax());
   }
 
   @Override

@@ -124,6 +124,18 @@ class LiveMarketTest {
   }
 
   @Test
+  @Tag("K1")
+  void aTradeThatWillBeRefusedLeavesItsStockInTheCache() throws Exception {
+    on(() -> catalog.quantity = 4);
+    assertThat(quantity()).isEqualTo(4);
+    on(() -> catalog.quantity = 3);
+    trade().get(SECONDS_MAX, TimeUnit.SECONDS);
+    assertThat(on(() -> orders.get(leader).trades))
+        .contains(new Message.Trade(on(() -> epoch), KEY, Side.BUY, 5, "FishCo"));
+    assertThat(quantity()).as("no reason to ask again").isEqualTo(4);
+  }
+
+  @Test
   @Tag("K2")
   void whatTheCatalogDropsIsForgottenBeforeItIsAcknowledged() throws Exception {
     assertThat(quantity()).isEqualTo(100);

@@ -302,7 +302,7 @@ class OrderClientTest {
 
   private Told<Long> trade() {
     var told = new Told<Long>();
-    client.call(Call.trade(KEY, Side.BUY, 5, "FishCo", stock -> LetGo.NOBODY, deadline(), told));
+    client.call(Call.trade(KEY, Side.BUY, 5, "FishCo", () -> LetGo.NOBODY, deadline(), told));
     run(1);
     return told;
   }

@@ -13,6 +13,7 @@ import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Reason;
@@ -121,8 +122,8 @@ final class Requests {
       var origin = new Origin(id, correlation);
       if (correlation == 0
           ? !(message instanceof Message.Announce)
-          : requests.containsKey(origin)) {
-        // Nobody could be answered.
+          : requests.containsKey(origin) || speaksForAnother(message)) {
+        // Nobody could be answered, or somebody would not be told of a trade.
         connection.close();
         return;
       }
@@ -136,6 +137,17 @@ final class Requests {
       } else if (correlation != 0) {
         requests.put(origin, new Request(latencies(message), System.nanoTime()));
       }
+    }
+
+    /** Whether it says that a gateway let go which is not this one. */
+    private boolean speaksForAnother(Message message) {
+      if (!(message instanceof Trade trade) || trade.letGo().equals(LetGo.NOBODY)) {
+        return false;
+      }
+      Message.Hello peer = connection.peer();
+      return peer.role() != Role.GATEWAY
+          || peer.node() != trade.letGo().gateway()
+          || peer.incarnation() != trade.letGo().incarnation();
     }
 
     private void turnAway(long correlation) {

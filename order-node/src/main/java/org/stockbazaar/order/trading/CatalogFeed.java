@@ -95,7 +95,7 @@ final class CatalogFeed {
     trading.addLast(new Trading(index, letGo));
   }
 
-  private LetGo letGo(long index) {
+  private LetGo takeLetGo(long index) {
     forget(index - 1);
     boolean known = !trading.isEmpty() && trading.peekFirst().index == index;
     return known ? trading.removeFirst().letGo : LetGo.NOBODY;
@@ -145,7 +145,7 @@ final class CatalogFeed {
         break;
       }
       stocks.add(entry.stock());
-      letGo.add(letGo(index));
+      letGo.add(takeLetGo(index));
     }
     if (stocks.isEmpty()) {
       return false;
@@ -162,6 +162,7 @@ final class CatalogFeed {
       effects.toCatalog(new Withdraw(preparedEpoch, commitIndex));
     }
     prepared = 0;
+    trading.clear();
   }
 
   /** Finds the catalog's place on the log, or tells it that it has none. */

@@ -17,14 +17,18 @@ import org.stockbazaar.order.trading.Origin;
 import org.stockbazaar.protocol.channel.Connection;
 import org.stockbazaar.protocol.channel.Session;
 import org.stockbazaar.protocol.message.Bytes32;
+import org.stockbazaar.protocol.message.Key;
 import org.stockbazaar.protocol.message.Message;
 import org.stockbazaar.protocol.message.Message.Announce;
 import org.stockbazaar.protocol.message.Message.Failed;
 import org.stockbazaar.protocol.message.Message.FindOrder;
+import org.stockbazaar.protocol.message.Message.LetGo;
 import org.stockbazaar.protocol.message.Message.Nominate;
 import org.stockbazaar.protocol.message.Message.Ping;
 import org.stockbazaar.protocol.message.Message.Pong;
+import org.stockbazaar.protocol.message.Message.Trade;
 import org.stockbazaar.protocol.message.Role;
+import org.stockbazaar.protocol.message.Side;
 import org.stockbazaar.protocol.message.Status;
 import org.stockbazaar.protocol.metrics.Metrics;
 
@@ -111,6 +115,22 @@ class RequestsTest {
     assertThat(open).isTrue();
     session.received(0, new Ping());
     assertThat(open).isFalse();
+  }
+
+  @Test
+  void closesTheChannelOfAGatewayThatSaysWhatAnotherOneLetGo() {
+    session.received(1, trade(new LetGo(1, 1, 5)));
+    session.received(2, trade(LetGo.NOBODY));
+    assertThat(open).isTrue();
+    session.received(3, trade(new LetGo(1, 2, 5)));
+    assertThat(open).as("its next process").isFalse();
+    open = true;
+    session.received(4, trade(new LetGo(2, 1, 5)));
+    assertThat(open).isFalse();
+  }
+
+  private static Trade trade(LetGo letGo) {
+    return new Trade(1, new Key(1, letGo.lookup()), Side.BUY, 1, "FishCo", letGo);
   }
 
   @Test

@@ -58,8 +58,12 @@ class CatalogFeedTest {
   }
 
   private static Prepare prepare(long first, String... stocks) {
+    return prepare(1, first, stocks);
+  }
+
+  private static Prepare prepare(long epoch, long first, String... stocks) {
     List<LetGo> nobody = Collections.nCopies(stocks.length, LetGo.NOBODY);
-    return new Prepare(1, first, List.of(stocks), nobody);
+    return new Prepare(epoch, first, List.of(stocks), nobody);
   }
 
   private void trades(String... stocks) {
@@ -110,6 +114,23 @@ class CatalogFeedTest {
     assertThat(desk.sentToCatalog)
         .as("what is committed meanwhile is sent, not prepared")
         .contains(new Prepare(1, 8, List.of("FishCo"), List.of(second)));
+  }
+
+  @Test
+  void saysNothingOfWhoLetGoForTradesThatTookTheirPlaces() {
+    serveWithEntries(3);
+    desk.trade(1, Side.SELL, 1, "FishCo", new LetGo(1, 7, 30));
+    desk.hydrated("FishCo", 100, 0);
+    desk.exchange.deposed(0);
+    desk.log.truncate(3);
+    desk.exchange.truncated(3);
+    desk.lead();
+    desk.commit();
+    desk.exchange.serves();
+    appliedUpTo(4);
+    trades("FishCo", "BoarCo");
+    desk.exchange.prepare();
+    assertThat(desk.sentToCatalog).contains(prepare(2, 5, "FishCo", "BoarCo"));
   }
 
   @Test

@@ -361,6 +361,8 @@ final class Payloads {
   static void prepare(Message.Prepare prepare, ByteBuf out) {
     count64(prepare.epoch(), out);
     count64(prepare.firstIndex(), out);
+    int stocks = prepare.stocks().size();
+    Invariant.check(prepare.letGo().size() == stocks, "as many let go as stocks", stocks);
     list(prepare.stocks(), MessageCodec.NAMES_MAX, PayloadWriter::name, out);
     prepare.letGo().forEach(letGo -> letGo(letGo, out));
   }

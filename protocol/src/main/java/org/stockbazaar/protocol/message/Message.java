@@ -120,10 +120,11 @@ public sealed interface Message {
 
   /**
    * A gateway has forgotten a stock, and keeps no answer to a {@link Lookup} of it up to a number.
+   * That stays true, so it may be told late, and of a trade that is never committed.
    *
    * @param gateway its id, 0 for nobody
    * @param incarnation of the process that did, since each one counts its lookups anew
-   * @param lookup that number
+   * @param lookup that number, of the gateway's last lookup of any stock
    */
   record LetGo(int gateway, long incarnation, long lookup) {
     public static final LetGo NOBODY = new LetGo(0, 0, 0);
@@ -290,9 +291,10 @@ public sealed interface Message {
 
   /**
    * One-way, from the leader: trades that it has appended and not committed yet, one behind the
-   * other. The catalog makes ready for them meanwhile: it tells gateways to drop their stocks, and
-   * no lookup shows one of these before it is known what became of the trade. Answered one-way by
-   * {@link Prepared}, or not at all: without it the trades are released when they are applied.
+   * other. The catalog makes ready for them meanwhile: it tells gateways that have not let go to
+   * drop their stocks, and no lookup shows one of these before it is known what became of the
+   * trade. Answered one-way by {@link Prepared}, or not at all: without it the trades are released
+   * when they are applied.
    *
    * @param epoch the leader's epoch
    * @param firstIndex index of the first one
