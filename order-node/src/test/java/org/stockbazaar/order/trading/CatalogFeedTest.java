@@ -121,6 +121,7 @@ class CatalogFeedTest {
     serveWithEntries(3);
     desk.trade(1, Side.SELL, 1, "FishCo", new LetGo(1, 7, 30));
     desk.hydrated("FishCo", 100, 0);
+    desk.trade(2, Side.SELL, 1, "FishCo", new LetGo(1, 7, 30));
     desk.exchange.deposed(0);
     desk.log.truncate(3);
     desk.exchange.truncated(3);
