@@ -46,7 +46,7 @@ public final class HttpServer {
   private final HttpMetrics figures;
   private final Router router;
   private final ReplyHeaders headers;
-  private final Flushes flushes = new Flushes();
+  private final Rounds rounds = new Rounds();
   private final MalformedHttp malformed;
   private final Incident incident;
   private final HttpDecoderConfig decoding;
@@ -164,8 +164,9 @@ public final class HttpServer {
     tellDrained();
   }
 
-  /** Looks after deadlines; called a few times a second. */
+  /** Looks after deadlines; called a few times a second. What was read in time is in time. */
   void tick() {
+    rounds.run();
     if (!sessions.isEmpty()) {
       long now = clock.getAsLong();
       for (HttpSession session : new ArrayList<>(sessions)) {
@@ -240,8 +241,8 @@ public final class HttpServer {
     return router;
   }
 
-  Flushes flushes() {
-    return flushes;
+  Rounds rounds() {
+    return rounds;
   }
 
   ReplyHeaders headers() {

@@ -50,7 +50,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   private final HttpServer server;
   private final HttpLimits limits;
   private final boolean unwelcome;
-  private final Intake intake = new Intake(this);
+  private final Intake intake;
   private final ArrayDeque<Request> pending = new ArrayDeque<>(2);
   private ChannelHandlerContext context;
   private Channel channel;
@@ -75,6 +75,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     this.server = server;
     this.limits = limits;
     this.unwelcome = unwelcome;
+    intake = new Intake(this, server.rounds());
   }
 
   Intake intake() {
@@ -278,13 +279,13 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     }
     context.write(response, channel.voidPromise());
     unflushed = true;
-    if (!intake.isFeeding() || !channel.isWritable()) {
-      flush();
-    }
     if (assembly == null) {
       await(Waiting.REQUEST, limits.idleNanos());
     } else {
       await(Waiting.REST, limits.readNanos());
+    }
+    if (!intake.isFeeding() || !channel.isWritable()) {
+      flush();
     }
     next();
   }
@@ -293,7 +294,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   void flush() {
     if (unflushed) {
       unflushed = false;
-      server.flushes().add(context);
+      server.rounds().wrote(context);
     }
   }
 

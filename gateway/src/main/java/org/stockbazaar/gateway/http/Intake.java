@@ -10,8 +10,9 @@ import java.util.ArrayDeque;
 
 /**
  * Stands before the codec and lets bytes in only while the session has nothing to do: a client that
- * pipelines waits in its own socket, not in this heap. Bytes go in by slices so small that the
- * requests in one cannot be many. Of a closing session the bytes are thrown away, within a bound.
+ * pipelines waits in its own socket, not in this heap. Bytes go in when it is the session's turn in
+ * a round, by slices so small that the requests in one cannot be many. Of a closing session the
+ * bytes are thrown away, within a bound.
  */
 final class Intake extends ChannelInboundHandlerAdapter {
   /** Holds fewer requests than the codec's pipeline depth, 128; the shortest has 18 bytes. */
@@ -21,14 +22,19 @@ final class Intake extends ChannelInboundHandlerAdapter {
   private static final int DISCARDED_BYTES_MAX = 1024 * 1024;
 
   private final HttpSession session;
+  private final Rounds rounds;
   private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
   private ChannelHandlerContext context;
   private boolean feeding;
   private boolean ended;
   private long discardedBytes;
 
-  Intake(HttpSession session) {
+  /**
+   * @param rounds in which the session is served
+   */
+  Intake(HttpSession session, Rounds rounds) {
     this.session = session;
+    this.rounds = rounds;
   }
 
   @Override
@@ -44,14 +50,12 @@ final class Intake extends ChannelInboundHandlerAdapter {
       return;
     }
     held.add(bytes);
-    feed();
+    rounds.read(this, context.channel().eventLoop());
   }
 
+  /** What was read goes in in its round, and this is told behind it. */
   @Override
-  public void channelReadComplete(ChannelHandlerContext context) {
-    context.fireChannelReadComplete();
-    session.flush();
-  }
+  public void channelReadComplete(ChannelHandlerContext context) {}
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
@@ -63,7 +67,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The session has nothing to do: goes on with what was held back. */
+  /** Goes on with what is held back, if the session has nothing else to do. */
   void resume() {
     if (!feeding && (ended || !held.isEmpty())) {
       feed();
@@ -79,7 +83,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
   /** Whether the client has closed its side and everything it sent has gone in. */
   boolean hasEnded() {
-    return ended && held.isEmpty();
+    return ended && held.isEmpty() && !feeding;
   }
 
   /** Done when everything before it is written. */

@@ -58,7 +58,7 @@ final class Desk {
   void passSeconds(double seconds) {
     nowNanos += (long) (seconds * TimeUnit.SECONDS.toNanos(1));
     server.tick();
-    channel.runPendingTasks();
+    runTasks();
   }
 
   void send(String text) {
@@ -67,11 +67,19 @@ final class Desk {
 
   void send(byte[] bytes) {
     channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+    runTasks();
+  }
+
+  /** Each session has a loop of its own here, and the server's turns are on the first one's. */
+  private void runTasks() {
+    for (EmbeddedChannel session : sessions) {
+      session.runPendingTasks();
+    }
   }
 
   /** Everything that was sent since the last call, as text. */
   String received() {
-    channel.runPendingTasks();
+    runTasks();
     var text = new StringBuilder();
     for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
       text.append(part.toString(StandardCharsets.ISO_8859_1));

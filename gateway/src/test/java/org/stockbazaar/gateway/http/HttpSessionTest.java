@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
@@ -292,6 +293,53 @@ class HttpSessionTest {
     assertThat(answers).extracting(a -> a.header("Connection")).endsWith("close");
     assertThat(answers).hasSize(2).allMatch(answer -> answer.status() == 200);
     assertThat(desk.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  @Tag("G7")
+  void answersAllThatWasHeldBackWhenItsClientClosedItsSide() {
+    desk.market.answersLater = true;
+    desk.send(GET);
+    desk.send(GET + GET);
+    desk.channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    desk.market.answersLater = false;
+    desk.market.answerNext();
+    assertThat(desk.answers()).hasSize(3).allMatch(answer -> answer.status() == 200);
+    assertThat(desk.channel.isOpen()).isFalse();
+  }
+
+  @Test
+  @Tag("G6")
+  void whatWasReadInTimeIsInTimeThoughItsRoundComesLater() {
+    read(desk.channel, GET);
+    desk.passSeconds(11);
+    assertThat(desk.answer().status()).isEqualTo(200);
+    assertThat(desk.channel.isOpen()).isTrue();
+  }
+
+  @Test
+  @Tag("G6")
+  void aRequestThatBeganWithAReplyOfOthersHasNoDeadlineOfItsClient() {
+    desk.market.answersLater = true;
+    for (int i = 0; i < 7; i++) {
+      desk.session().writeInbound(Unpooled.copiedBuffer(GET, StandardCharsets.US_ASCII));
+    }
+    desk.send(GET);
+    for (int i = 0; i < 7; i++) {
+      desk.market.answerNext();
+    }
+    read(desk.channel, GET);
+    desk.market.answerNext();
+    assertThat(desk.answers()).hasSize(1);
+    desk.passSeconds(11);
+    assertThat(desk.channel.isOpen()).isTrue();
+    desk.market.answerNext();
+    assertThat(desk.answer().status()).isEqualTo(200);
+  }
+
+  /** As a socket gives bytes: their round is not run yet. */
+  private static void read(EmbeddedChannel channel, String text) {
+    channel.pipeline().fireChannelRead(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
   }
 
   @Test
