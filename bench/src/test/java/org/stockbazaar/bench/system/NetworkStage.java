@@ -109,7 +109,7 @@ final class NetworkStage {
     }
   }
 
-  /** It is in the leader's epoch and has all that is committed now. */
+  /** It is in the leader's epoch and has all that is committed now; it may even lead again. */
   void awaitFollowing(String replica) {
     long committed = committed();
     await(
@@ -118,7 +118,6 @@ final class NetworkStage {
           ClusterState state = cluster.state();
           Long index = cluster.commitIndex(replica);
           return state.leader() != null
-              && !state.leader().equals(replica)
               && index != null
               && index >= committed
               && Objects.equals(
