@@ -2,8 +2,12 @@ package org.stockbazaar.protocol.config;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,33 +27,49 @@ public final class Commands {
   public static CommandLine of(Object command, Map<String, String> environment) {
     var line = new CommandLine(command);
     line.setDefaultValueProvider(new Environment(environment));
-    line.registerConverter(HostPort.class, HostPort::parse);
-    line.registerConverter(PeerList.class, PeerList::parse);
-    line.registerConverter(Millis.class, Millis::parse);
+    line.registerConverter(HostPort.class, new Parser<>(HostPort::parse));
+    line.registerConverter(PeerList.class, new Parser<>(PeerList::parse));
+    line.registerConverter(Millis.class, new Parser<>(Millis::parse));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
-    line.setParameterExceptionHandler(Commands::usage);
-    line.setExecutionExceptionHandler(Commands::failure);
+    var errors = new Errors();
+    line.setParameterExceptionHandler(errors);
+    line.setExecutionExceptionHandler(errors);
     return line;
   }
 
-  private static int usage(ParameterException error, String[] arguments) {
-    CommandLine line = error.getCommandLine();
-    PrintWriter out = line.getErr();
-    out.println(line.getCommandSpec().qualifiedName() + ": " + error.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(error, out)) {
-      out.println("See " + line.getCommandSpec().qualifiedName() + " --help.");
+  // picocli's class files are so old that a lambda of one of its interfaces would keep that
+  // interface, and all that implements it, out of the archive of classes.
+
+  private record Parser<T>(Function<String, T> parse) implements ITypeConverter<T> {
+    @Override
+    public T convert(String text) {
+      return parse.apply(text);
     }
-    return CommandLine.ExitCode.USAGE;
   }
 
-  private static int failure(Exception error, CommandLine line, CommandLine.ParseResult parsed)
-      throws Exception {
-    if (error instanceof FailedException) {
-      line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + error.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+  private static final class Errors
+      implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException error, String[] arguments) {
+      CommandLine line = error.getCommandLine();
+      PrintWriter out = line.getErr();
+      out.println(line.getCommandSpec().qualifiedName() + ": " + error.getMessage());
+      if (!UnmatchedArgumentException.printSuggestions(error, out)) {
+        out.println("See " + line.getCommandSpec().qualifiedName() + " --help.");
+      }
+      return CommandLine.ExitCode.USAGE;
     }
-    throw error;
+
+    @Override
+    public int handleExecutionException(
+        Exception error, CommandLine line, CommandLine.ParseResult parsed) throws Exception {
+      if (error instanceof FailedException) {
+        line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + error.getMessage());
+        return CommandLine.ExitCode.SOFTWARE;
+      }
+      throw error;
+    }
   }
 }
