@@ -1,9 +1,5 @@
 package org.stockbazaar.bench.command;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.LoggerContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stockbazaar.protocol.config.Commands;
 import org.stockbazaar.protocol.config.Version;
 import picocli.CommandLine.Command;
@@ -46,19 +42,12 @@ public final class Bazaar implements Runnable {
 
   /** Exits with the status of the subcommand. */
   public static void main(String[] arguments) {
-    quiet();
     System.exit(Commands.run(new Bazaar(), arguments));
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command? Begin with 'up'.");
-  }
-
-  /** The command's own words are enough; what its channels would log is not for people. */
-  static void quiet() {
-    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
   static final class Versions implements IVersionProvider {

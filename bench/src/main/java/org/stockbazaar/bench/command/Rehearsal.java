@@ -18,6 +18,7 @@ import org.stockbazaar.bench.cluster.Vitals;
 import org.stockbazaar.catalog.CatalogMain;
 import org.stockbazaar.gateway.GatewayMain;
 import org.stockbazaar.order.OrderMain;
+import org.stockbazaar.protocol.logging.Logging;
 import picocli.CommandLine;
 
 /**
@@ -37,7 +38,7 @@ public final class Rehearsal {
    */
   public static void main(String[] arguments) throws IOException {
     // Before any thread logs: the logging framework wants to be started by one.
-    Bazaar.quiet();
+    Logging.off();
     var settings = Settings.DEFAULT.withPort(Ports.freeFor(Settings.DEFAULT)).with("os", "on");
     var layout = new Layout(Path.of(arguments[0]));
     layout.create(settings);

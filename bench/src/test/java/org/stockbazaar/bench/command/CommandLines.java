@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import org.stockbazaar.protocol.config.Commands;
+import org.stockbazaar.protocol.logging.Logging;
 
 /** Runs {@code bazaar} within the test. */
 public final class CommandLines {
@@ -12,13 +13,8 @@ public final class CommandLines {
   /** What a command left behind. */
   public record Result(int status, String out, String err) {}
 
-  /** Logs nothing from now on. */
-  public static void quiet() {
-    Bazaar.quiet();
-  }
-
   public static Result bazaar(String... arguments) {
-    quiet();
+    Logging.off();
     var out = new StringWriter();
     var err = new StringWriter();
     var line = Commands.of(new Bazaar(), Map.of());

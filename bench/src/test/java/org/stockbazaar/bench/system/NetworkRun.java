@@ -11,7 +11,7 @@ import org.stockbazaar.bench.cluster.Cluster;
 import org.stockbazaar.bench.cluster.Layout;
 import org.stockbazaar.bench.cluster.NodePlan;
 import org.stockbazaar.bench.cluster.Settings;
-import org.stockbazaar.bench.command.CommandLines;
+import org.stockbazaar.protocol.logging.Logging;
 
 /**
  * The part of {@link NetworkIT} that runs in the hub, since only there the system can be reached:
@@ -39,7 +39,7 @@ final class NetworkRun {
    * @param arguments who made the namespaces, the data directory, the fault
    */
   public static void main(String... arguments) {
-    CommandLines.quiet();
+    Logging.off();
     Namespaces network = namespaces(Long.parseLong(arguments[0]));
     var fault = NetworkFault.valueOf(arguments[2]);
     var site = new NamespaceSite(network);

@@ -32,7 +32,12 @@ public final class VoteFile implements Ballot, AutoCloseable {
   private static final int SLOT_BYTES = 40 + MEMBERS_MAX * Integer.BYTES;
 
   private record Slot(
-      long sequence, long cluster, long epoch, int votedFor, List<Integer> members) {}
+      long sequence, long cluster, long epoch, int votedFor, List<Integer> members) {
+    /** Both slots of one sequence say the same. */
+    boolean isIn(Slot read) {
+      return read != null && read.sequence == sequence;
+    }
+  }
 
   private final Storage storage;
   private final String path;
@@ -97,9 +102,9 @@ public final class VoteFile implements Ballot, AutoCloseable {
       refuseOld(path, slot, logEpoch);
       // A slot that was written but not synced before a crash must not vanish after it was read.
       file.force();
-      if (!slot.equals(first) || !slot.equals(second)) {
+      if (!slot.isIn(first) || !slot.isIn(second)) {
         // The next vote begins with the first slot: what it overwrites must be in the other one.
-        file.write(encode(slot), slot.equals(first) ? SLOT_DISTANCE : 0);
+        file.write(encode(slot), slot.isIn(first) ? SLOT_DISTANCE : 0);
         file.force();
       }
       return new VoteFile(storage, file, slot);

@@ -3,7 +3,6 @@ package org.stockbazaar.protocol.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -11,9 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** Sets logging up by code, once, before the first line: no file to find, none to get wrong. */
 public final class Logging {
-  private static final String PATTERN =
-      "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSX\", UTC} %-5level SERVICE [%thread] %logger{0}: %msg%n%ex";
-
   private Logging() {}
 
   /** All lines at INFO and above go to standard output and name {@code service}. */
@@ -21,19 +17,17 @@ public final class Logging {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Encoder<ILoggingEvent> encoder =
-        format == LogFormat.json
-            ? new JsonLines(service)
-            : pattern(PATTERN.replace("SERVICE", service));
+        format == LogFormat.json ? new JsonLines(service) : new TextLines(service);
     log(context, encoder, "System.out", Level.INFO);
     // Chronicle and Netty tell at INFO what only their own authors want to know.
     context.getLogger("net.openhft").setLevel(Level.WARN);
     context.getLogger("io.netty").setLevel(Level.WARN);
   }
 
-  static Encoder<ILoggingEvent> pattern(String pattern) {
-    var encoder = new PatternLayoutEncoder();
-    encoder.setPattern(pattern);
-    return encoder;
+  /** Logs nothing from now on: for a command that runs within another program. */
+  public static void off() {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
   /** All lines of {@code level} and above go to {@code target}. */
