@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -30,6 +31,15 @@ public final class HttpServer {
 
   /** Heap that bodies may take, of all sessions together. */
   private static final long BODIES_BYTES_MAX = 8L * 1024 * 1024;
+
+  /** Direct memory that bytes may take while their session is busy, of all sessions together. */
+  private static final long INPUT_BYTES_MAX = 8L * 1024 * 1024;
+
+  /** Direct memory that replies may take which their clients do not take in, of all together. */
+  private static final long UNSENT_BYTES_MAX = 8L * 1024 * 1024;
+
+  /** A session with more unsent bytes than that runs no further request. */
+  private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(4 * 1024, 8 * 1024);
 
   /** Most clients send three or four headers. */
   private static final int HEADER_BUCKETS = 8;
@@ -57,6 +67,9 @@ public final class HttpServer {
   private Runnable drained;
   private int requests;
   private long bodiesBytes;
+  private final Set<HttpSession> stalled = new LinkedHashSet<>();
+  private long inputBytes;
+  private long unsentBytes;
 
   /**
    * What clients use.
@@ -153,6 +166,7 @@ public final class HttpServer {
     }
     var session = new HttpSession(this, limits, over >= 0);
     sessions.add(session);
+    channel.config().setWriteBufferWaterMark(UNSENT);
     channel.pipeline().addLast(session.intake(), new HttpServerCodec(decoding), session);
     if (draining) {
       session.drain(clock.getAsLong());
@@ -227,6 +241,29 @@ public final class HttpServer {
 
   boolean holdsTooMuch() {
     return bodiesBytes > BODIES_BYTES_MAX;
+  }
+
+  /** Counts memory that input takes which waits for its session, or gives back. */
+  void holdInput(int bytes) {
+    inputBytes += bytes;
+  }
+
+  boolean holdsTooMuchInput() {
+    return inputBytes > INPUT_BYTES_MAX;
+  }
+
+  /** The client does not take its replies in; who has not for longest gives way to the others. */
+  void stalled(HttpSession session, long bytes) {
+    stalled.add(session);
+    unsentBytes += bytes;
+    while (unsentBytes > UNSENT_BYTES_MAX) {
+      stalled.iterator().next().cut();
+    }
+  }
+
+  void takesIn(HttpSession session, long bytes) {
+    stalled.remove(session);
+    unsentBytes -= bytes;
   }
 
   String incident(String what, Throwable cause) {

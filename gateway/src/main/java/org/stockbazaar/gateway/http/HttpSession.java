@@ -66,6 +66,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   private boolean unflushed;
   private boolean stalled;
   private long stalledNanos;
+  private long unsentBytes;
   private ChannelFuture lastWrite;
 
   /**
@@ -75,7 +76,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     this.server = server;
     this.limits = limits;
     this.unwelcome = unwelcome;
-    intake = new Intake(this, server.rounds());
+    intake = new Intake(this, server);
   }
 
   Intake intake() {
@@ -165,6 +166,13 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Too much waits here already; what this client sent behind its running request is gone. */
+  void refuseInput() {
+    refuse(
+        new RefusedException(
+            HttpResponseStatus.SERVICE_UNAVAILABLE, "overloaded: too many requests wait"));
+  }
+
   private void dropAssembly() {
     if (assembly != null) {
       server.hold(-assembly.bodyBytes());
@@ -224,11 +232,11 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       return;
     }
     running = true;
-    while (current == null && !pending.isEmpty() && !isClosing()) {
+    while (current == null && !pending.isEmpty() && !isClosing() && channel.isWritable()) {
       run(pending.poll());
     }
     running = false;
-    if (current == null && !isClosing()) {
+    if (current == null && pending.isEmpty() && !isClosing()) {
       tellContinue();
       intake.resume();
     }
@@ -301,10 +309,21 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (channel.isWritable()) {
+      takesIn();
+      next();
+    } else if (!stalled) {
+      stalled = true;
+      stalledNanos = nowNanos;
+      unsentBytes = channel.bytesBeforeWritable();
+      server.stalled(this, unsentBytes);
+    }
+  }
+
+  /** The client takes its replies in, or is gone. */
+  private void takesIn() {
+    if (stalled) {
       stalled = false;
-      if (!isBusy()) {
-        intake.resume();
-      }
+      server.takesIn(this, unsentBytes);
     }
   }
 
@@ -323,8 +342,10 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       if (late) {
         cut();
       }
-    } else if (!channel.isWritable()) {
-      checkReader();
+    } else if (stalled) {
+      if (nowNanos - stalledNanos >= limits.writeNanos()) {
+        cut();
+      }
     } else if (late && waiting == Waiting.REQUEST && server.isDraining()) {
       // Nothing was asked for a while: no reply to wait for.
       channel.close();
@@ -336,16 +357,6 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
           new RefusedException(
               HttpResponseStatus.REQUEST_TIMEOUT,
               "request: must be complete in " + seconds + " s"));
-    }
-  }
-
-  /** The client takes in nothing: after a while that is its end. */
-  private void checkReader() {
-    if (!stalled) {
-      stalled = true;
-      stalledNanos = nowNanos;
-    } else if (nowNanos - stalledNanos >= limits.writeNanos()) {
-      cut();
     }
   }
 
@@ -385,6 +396,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
 
   /** Closes without waiting for the client. */
   void cut() {
+    takesIn();
     server.figures().sessionsCut.increment();
     channel.close();
   }
@@ -393,6 +405,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     dropAssembly();
     pending.clear();
+    takesIn();
     server.ended(this);
   }
 

@@ -11,8 +11,12 @@ import java.util.ArrayDeque;
 /**
  * Stands before the codec and lets bytes in only while the session has nothing to do: a client that
  * pipelines waits in its own socket, not in this heap. Bytes go in when it is the session's turn in
- * a round, by slices so small that the requests in one cannot be many. Of a closing session the
- * bytes are thrown away, within a bound.
+ * a round, a slice in each, so small that the requests in it cannot be many. Of a closing session
+ * the bytes are thrown away, within a bound.
+ *
+ * <p>Behind a half-close the socket is read to its end, whatever is asked of it. So all sessions
+ * together have a bound for what waits; who goes over it gets 503 as its last reply, and the rest
+ * of its bytes is thrown away.
  */
 final class Intake extends ChannelInboundHandlerAdapter {
   /** Holds fewer requests than the codec's pipeline depth, 128; the shortest has 18 bytes. */
@@ -22,19 +26,18 @@ final class Intake extends ChannelInboundHandlerAdapter {
   private static final int DISCARDED_BYTES_MAX = 1024 * 1024;
 
   private final HttpSession session;
-  private final Rounds rounds;
+  private final HttpServer server;
   private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(2);
   private ChannelHandlerContext context;
+  private boolean due;
   private boolean feeding;
   private boolean ended;
+  private boolean refused;
   private long discardedBytes;
 
-  /**
-   * @param rounds in which the session is served
-   */
-  Intake(HttpSession session, Rounds rounds) {
+  Intake(HttpSession session, HttpServer server) {
     this.session = session;
-    this.rounds = rounds;
+    this.server = server;
   }
 
   @Override
@@ -49,8 +52,16 @@ final class Intake extends ChannelInboundHandlerAdapter {
       discard(bytes);
       return;
     }
+    if (refused) {
+      bytes.release();
+      return;
+    }
     held.add(bytes);
-    rounds.read(this, context.channel().eventLoop());
+    server.holdInput(bytes.capacity());
+    if (!due) {
+      due = true;
+      server.rounds().read(this, context.channel().eventLoop());
+    }
   }
 
   /** What was read goes in in its round, and this is told behind it. */
@@ -67,13 +78,20 @@ final class Intake extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Goes on with what is held back, if the session has nothing else to do. */
+  /** Goes on with what is held back, in the next round. */
   void resume() {
-    if (!feeding && (ended || !held.isEmpty())) {
-      feed();
-      context.fireChannelReadComplete();
-      session.flush();
+    if (!due && !feeding && (ended || !held.isEmpty())) {
+      due = true;
+      server.rounds().resume(this, context.channel().eventLoop());
     }
+  }
+
+  /** It is the session's turn. */
+  void serve() {
+    due = false;
+    feed();
+    context.fireChannelReadComplete();
+    session.flush();
   }
 
   /** Whether bytes are going in right now, so that a flush follows by itself. */
@@ -94,23 +112,27 @@ final class Intake extends ChannelInboundHandlerAdapter {
   /** Throws away what is held: the session is closing. */
   void clear() {
     while (!held.isEmpty()) {
-      discard(held.poll());
+      discard(poll());
     }
     context.channel().config().setAutoRead(true);
   }
 
   private void feed() {
-    if (feeding) {
-      return;
-    }
-    feeding = true;
-    while (!held.isEmpty() && !session.isBusy()) {
+    if (!held.isEmpty() && !session.isBusy()) {
+      feeding = true;
       session.received();
       context.fireChannelRead(slice());
+      feeding = false;
     }
-    feeding = false;
+    if (!held.isEmpty() && !session.isClosing() && server.holdsTooMuchInput()) {
+      refused = true;
+      releaseHeld();
+      session.refuseInput();
+    }
     if (session.isClosing()) {
       clear();
+    } else if (!held.isEmpty() && !session.isBusy()) {
+      resume();
     }
     if (ended && held.isEmpty() && (session.isClosing() || !session.isBusy())) {
       ended = false;
@@ -125,7 +147,19 @@ final class Intake extends ChannelInboundHandlerAdapter {
     if (first.readableBytes() > SLICE_BYTES) {
       return first.readRetainedSlice(SLICE_BYTES);
     }
-    return held.poll();
+    return poll();
+  }
+
+  private ByteBuf poll() {
+    ByteBuf first = held.poll();
+    server.holdInput(-first.capacity());
+    return first;
+  }
+
+  private void releaseHeld() {
+    while (!held.isEmpty()) {
+      poll().release();
+    }
   }
 
   private void discard(ByteBuf bytes) {
@@ -138,9 +172,7 @@ final class Intake extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    while (!held.isEmpty()) {
-      held.poll().release();
-    }
+    releaseHeld();
     context.fireChannelInactive();
   }
 }

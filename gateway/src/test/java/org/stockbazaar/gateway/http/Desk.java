@@ -2,6 +2,7 @@ package org.stockbazaar.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ final class Desk {
   final FakeMarket market = new FakeMarket();
   final Metrics metrics = new Metrics();
   final HttpServer server;
-  final EmbeddedChannel channel;
-  private final List<EmbeddedChannel> sessions = new ArrayList<>();
+  final Session channel;
+  private final List<Session> sessions = new ArrayList<>();
   private long nowNanos = -7;
 
   Desk() {
@@ -27,8 +28,40 @@ final class Desk {
     channel = session();
   }
 
-  EmbeddedChannel session() {
-    var session = new EmbeddedChannel(false, false);
+  /** As on an event loop, a task never runs in the middle of something else. */
+  static final class Session extends EmbeddedChannel {
+    private boolean takesIn = true;
+
+    Session() {
+      super(false, false);
+    }
+
+    /** Whether its client takes replies in. */
+    void takesIn(boolean takesIn) {
+      this.takesIn = takesIn;
+      flush();
+    }
+
+    @Override
+    protected void doWrite(ChannelOutboundBuffer unsent) throws Exception {
+      if (takesIn) {
+        super.doWrite(unsent);
+      }
+    }
+
+    @Override
+    public void runPendingTasks() {
+      // Not here.
+    }
+
+    void runTasks() {
+      super.runPendingTasks();
+    }
+  }
+
+  Session session() {
+    runTasks();
+    var session = new Session();
     sessions.add(session);
     server.open(session);
     try {
@@ -36,6 +69,7 @@ final class Desk {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+    runTasks();
     return session;
   }
 
@@ -71,9 +105,11 @@ final class Desk {
   }
 
   /** Each session has a loop of its own here, and the server's turns are on the first one's. */
-  private void runTasks() {
-    for (EmbeddedChannel session : sessions) {
-      session.runPendingTasks();
+  void runTasks() {
+    for (int pass = 0; pass < 2; pass++) {
+      for (Session session : sessions) {
+        session.runTasks();
+      }
     }
   }
 

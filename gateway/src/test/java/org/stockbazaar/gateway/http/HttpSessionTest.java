@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,7 @@ class HttpSessionTest {
     for (int i = 0; i < 1000; i++) {
       assertThat(desk.market.later).hasSize(1);
       desk.market.answerNext();
+      desk.runTasks();
     }
     assertThat(desk.answers()).hasSize(1000).allMatch(answer -> answer.status() == 200);
     assertThat(desk.channel.config().isAutoRead()).isTrue();
@@ -403,6 +405,66 @@ class HttpSessionTest {
 
   @Test
   @Tag("G6")
+  void refusesRequestsThatWaitWhenTooMuchOfThemIsHeld() {
+    desk.market.answersLater = true;
+    desk.send(GET);
+    // Behind a half-close a socket is read to its end.
+    String many = GET.repeat(16 * 1024 / GET.length());
+    for (int i = 0; i < 1024; i++) {
+      read(desk.channel, many);
+    }
+    var other = desk.session();
+    other.writeInbound(Unpooled.copiedBuffer(GET, StandardCharsets.US_ASCII));
+    assertThat(desk.received()).isEmpty();
+    read(desk.channel, many.repeat(2));
+    assertThat(desk.received()).isEmpty();
+    desk.market.answerNext();
+    assertThat(desk.answers()).extracting(answer -> answer.status()).containsExactly(200, 503);
+    desk.market.answerNext();
+    assertThat(desk.received()).isEmpty();
+    assertThat(other.<ByteBuf>readOutbound()).isNotNull();
+    assertThat(desk.market.calls).hasSize(2);
+    // What was held is given back: another one's requests may wait.
+    var next = desk.session();
+    next.writeInbound(Unpooled.copiedBuffer(GET + GET, StandardCharsets.US_ASCII));
+    next.writeInbound(Unpooled.copiedBuffer(GET, StandardCharsets.US_ASCII));
+    for (int i = 0; i < 3; i++) {
+      assertThat(desk.received()).isEmpty();
+      desk.market.answerNext();
+    }
+    assertThat(next.isOpen()).isTrue();
+  }
+
+  @Test
+  @Tag("G6")
+  void cutsWhoHasTakenNothingInForLongestWhenTooMuchIsUnsent() {
+    for (int i = 0; i < 1000; i++) {
+      desk.market.list(new Stock(String.format("Stock%04d", i), 1599, 100, 0, 0, i));
+    }
+    String list = "GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\n\r\n";
+    var sessions = new ArrayList<Desk.Session>();
+    for (int i = 0; i < 200; i++) {
+      var session = desk.session();
+      session.takesIn(false);
+      session.writeInbound(Unpooled.copiedBuffer(list + list, StandardCharsets.US_ASCII));
+      sessions.add(session);
+      desk.passSeconds(0.01);
+    }
+    // Of each one reply is held, of 68 KB, and its second request waits.
+    int open = (int) sessions.stream().filter(Desk.Session::isOpen).count();
+    assertThat(open).isBetween(8 * 1024 / 70, 8 * 1024 / 60);
+    assertThat(sessions.subList(200 - open, 200)).allMatch(Desk.Session::isOpen);
+    assertThat(desk.market.calls).hasSize(200);
+    assertThat(desk.get("/stocks/GameStart").status()).isEqualTo(200);
+    var last = sessions.get(199);
+    last.takesIn(true);
+    desk.runTasks();
+    assertThat(desk.market.calls).hasSize(202);
+    assertThat(last.outboundMessages()).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  @Tag("G6")
   void refusesBodiesWhenTooMuchOfThemIsHeld() {
     String most = HEAD_OF_ORDER + "Content-Length: 65536\r\n\r\n" + "a".repeat(65_000);
     for (int i = 0; i < 8 * 1024 / 64 - 1; i++) {
@@ -475,6 +537,7 @@ class HttpSessionTest {
   @Tag("G12")
   void drainsAtOnceWithoutSessions() {
     desk.channel.close();
+    desk.runTasks();
     var done = new boolean[1];
     desk.server.drain(() -> done[0] = true);
     assertThat(done[0]).isTrue();
