@@ -1,10 +1,10 @@
 package org.stockbazaar.gateway.http;
 
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -32,9 +32,6 @@ public final class HttpServer {
   /** Heap that bodies may take, of all sessions together. */
   private static final long BODIES_BYTES_MAX = 8L * 1024 * 1024;
 
-  /** Direct memory that bytes may take while their session is busy, of all sessions together. */
-  private static final long INPUT_BYTES_MAX = 8L * 1024 * 1024;
-
   /** Direct memory that replies may take which their clients do not take in, of all together. */
   private static final long UNSENT_BYTES_MAX = 8L * 1024 * 1024;
 
@@ -47,7 +44,12 @@ public final class HttpServer {
   /** And no trailers. */
   private static final int TRAILER_BUCKETS = 2;
 
-  private static final int RECEIVE_BYTES_MAX = 16 * 1024;
+  /**
+   * Of each session so much is read at once, and no more while that waits. It holds fewer requests,
+   * of which the shortest has 18 bytes, than the codec can have under way: 128.
+   */
+  private static final int RECEIVE_BYTES = 2 * 1024;
+
   private static final long TICK_MILLIS_MAX = 250;
   private static final int TICKS_PER_LIMIT = 8;
 
@@ -68,7 +70,6 @@ public final class HttpServer {
   private int requests;
   private long bodiesBytes;
   private final Set<HttpSession> stalled = new LinkedHashSet<>();
-  private long inputBytes;
   private long unsentBytes;
 
   /**
@@ -125,7 +126,7 @@ public final class HttpServer {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(
                 ChannelOption.RECVBUF_ALLOCATOR,
-                new AdaptiveRecvByteBufAllocator(512, 2048, RECEIVE_BYTES_MAX))
+                new FixedRecvByteBufAllocator(RECEIVE_BYTES).maxMessagesPerRead(1))
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -243,16 +244,11 @@ public final class HttpServer {
     return bodiesBytes > BODIES_BYTES_MAX;
   }
 
-  /** Counts memory that input takes which waits for its session, or gives back. */
-  void holdInput(int bytes) {
-    inputBytes += bytes;
-  }
-
-  boolean holdsTooMuchInput() {
-    return inputBytes > INPUT_BYTES_MAX;
-  }
-
-  /** The client does not take its replies in; who has not for longest gives way to the others. */
+  /**
+   * The client does not take its replies in; who has not for longest gives way to the others.
+   *
+   * @param bytes that have become unsent
+   */
   void stalled(HttpSession session, long bytes) {
     stalled.add(session);
     unsentBytes += bytes;

@@ -76,7 +76,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     this.server = server;
     this.limits = limits;
     this.unwelcome = unwelcome;
-    intake = new Intake(this, server);
+    intake = new Intake(this, server.rounds());
   }
 
   Intake intake() {
@@ -166,13 +166,6 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Too much waits here already; what this client sent behind its running request is gone. */
-  void refuseInput() {
-    refuse(
-        new RefusedException(
-            HttpResponseStatus.SERVICE_UNAVAILABLE, "overloaded: too many requests wait"));
-  }
-
   private void dropAssembly() {
     if (assembly != null) {
       server.hold(-assembly.bodyBytes());
@@ -206,13 +199,13 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     }
     inputEnded = true;
     if (isClosing()) {
-      if (lastWrite.isDone()) {
+      if (lastWrite != null && lastWrite.isDone()) {
         channel.close();
       }
     } else if (!unreadable && (assembly != null || waiting == Waiting.REST)) {
       refuse(MalformedHttp.endedEarly());
     } else if (current == null && pending.isEmpty()) {
-      end(intake.mark());
+      end(null);
     }
   }
 
@@ -282,10 +275,11 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             EmptyHttpHeaders.INSTANCE);
     server.figures().replied(reply.status());
     if (!keepAlive) {
-      end(context.writeAndFlush(response));
+      end(response);
       return;
     }
     context.write(response, channel.voidPromise());
+    countUnsent();
     unflushed = true;
     if (assembly == null) {
       await(Waiting.REQUEST, limits.idleNanos());
@@ -314,8 +308,17 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     } else if (!stalled) {
       stalled = true;
       stalledNanos = nowNanos;
+      unsentBytes = 0;
+      countUnsent();
+    }
+  }
+
+  /** Of a reply the head may have been the first that was too much, and the body comes now. */
+  private void countUnsent() {
+    if (stalled && channel.isOpen()) {
+      long before = unsentBytes;
       unsentBytes = channel.bytesBeforeWritable();
-      server.stalled(this, unsentBytes);
+      server.stalled(this, unsentBytes - before);
     }
   }
 
@@ -350,7 +353,7 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
       // Nothing was asked for a while: no reply to wait for.
       channel.close();
     } else if (late && waiting == Waiting.REQUEST) {
-      end(intake.mark());
+      end(null);
     } else if (late && waiting == Waiting.REST) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(limits.readNanos());
       refuse(
@@ -374,13 +377,19 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
    * Nothing more is written. A close at once could make the client's system throw away what it has
    * not read yet, so: half-close, then read what still comes, for a bounded time and size.
    */
-  private void end(ChannelFuture written) {
+  private void end(DefaultFullHttpResponse last) {
+    // First: what becomes writable by the last write must run nothing more.
+    await(Waiting.END, limits.writeNanos());
     dropAssembly();
     pending.clear();
-    lastWrite = written;
-    await(Waiting.END, limits.writeNanos());
-    written.addListener(
+    lastWrite = last == null ? intake.mark() : context.writeAndFlush(last);
+    countUnsent();
+    if (!intake.isFeeding()) {
+      intake.clear();
+    }
+    lastWrite.addListener(
         done -> {
+          takesIn();
           if (!done.isSuccess() || hasInputEnded() || !(channel instanceof DuplexChannel duplex)) {
             channel.close();
           } else {
@@ -389,9 +398,6 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
             duplex.shutdownOutput();
           }
         });
-    if (!intake.isFeeding()) {
-      intake.clear();
-    }
   }
 
   /** Closes without waiting for the client. */

@@ -30,12 +30,6 @@ final class Rounds {
     }
   }
 
-  /** What is held there goes on: in the next round, since a session may be in the middle of one. */
-  void resume(Intake intake, EventLoop loop) {
-    readable.add(intake);
-    request(loop);
-  }
-
   /** Something was written there. */
   void wrote(ChannelHandlerContext session) {
     written.add(session);
@@ -58,19 +52,15 @@ final class Rounds {
     turns.request();
   }
 
-  /** Serves what waits for its round; who goes on meanwhile waits for the next one. */
+  /** Serves what waits for its round. */
   void run() {
-    if (running) {
-      return;
-    }
     running = true;
-    int due = readable.size();
     try {
-      for (int i = 0; i < due; i++) {
-        readable.get(i).serve();
+      for (int i = 0; i < readable.size(); i++) {
+        readable.get(i).resume();
       }
     } finally {
-      readable.subList(0, due).clear();
+      readable.clear();
       send();
     }
   }

@@ -12,6 +12,8 @@ import org.stockbazaar.protocol.metrics.Metrics;
 
 /** A server over a fake market with a clock of its own, and one session by bytes in memory. */
 final class Desk {
+  private static final int READ_BYTES = 2048;
+
   final FakeMarket market = new FakeMarket();
   final Metrics metrics = new Metrics();
   final HttpServer server;
@@ -100,8 +102,16 @@ final class Desk {
   }
 
   void send(byte[] bytes) {
-    channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+    send(channel, bytes);
     runTasks();
+  }
+
+  /** By 2 KiB, as a socket gives them. */
+  static void send(Session session, byte[] bytes) {
+    for (int from = 0; from < bytes.length && session.isOpen(); from += READ_BYTES) {
+      int length = Math.min(READ_BYTES, bytes.length - from);
+      session.writeInbound(Unpooled.wrappedBuffer(bytes, from, length));
+    }
   }
 
   /** Each session has a loop of its own here, and the server's turns are on the first one's. */

@@ -10,10 +10,15 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Netty's epoll handler, whose sockets stay in the epoll set while they wait for no event. Netty
- * 4.2.18 takes such a socket out and then cannot change it any more: a reply that is too large for
- * the socket is lost when its client has closed its own side. Here it waits for "an edge of
- * nothing" instead, which wakes nobody.
+ * Netty's epoll handler, with two differences.
+ *
+ * <p>Its sockets stay in the epoll set while they wait for no event. Netty 4.2.18 takes such a
+ * socket out and then cannot change it any more: a reply that is too large for the socket is lost
+ * when its client has closed its own side. Here it waits for "an edge of nothing" instead, which
+ * wakes nobody.
+ *
+ * <p>A peer that closes its side is no event of its own; it is seen where the input ends. Netty
+ * answers that event by reading all that the socket still holds, though nobody asks for it.
  */
 final class SteadyEpoll implements IoHandler {
   private final IoHandler epoll;
@@ -79,9 +84,10 @@ final class SteadyEpoll implements IoHandler {
 
     @Override
     public long submit(IoOps ops) {
-      boolean nothing = EpollIoOps.NONE.equals(ops);
+      EpollIoOps wanted = ((EpollIoOps) ops).without(EpollIoOps.EPOLLRDHUP);
+      boolean nothing = EpollIoOps.NONE.equals(wanted);
       added |= !nothing;
-      return registration.submit(nothing && added ? EpollIoOps.EPOLLET : ops);
+      return registration.submit(nothing && added ? EpollIoOps.EPOLLET : wanted);
     }
 
     @Override
