@@ -305,7 +305,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
     if (channel.isWritable()) {
       takesIn();
       next();
-    } else if (!stalled) {
+    } else if (!stalled && (lastWrite == null || !lastWrite.isDone())) {
+      // Behind the last write nothing is left: it half-closed, and nothing is writable any more.
       stalled = true;
       stalledNanos = nowNanos;
       unsentBytes = 0;
@@ -403,8 +404,10 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   /** Closes without waiting for the client. */
   void cut() {
     takesIn();
-    server.figures().sessionsCut.increment();
-    channel.close();
+    if (channel.isOpen()) {
+      server.figures().sessionsCut.increment();
+      channel.close();
+    }
   }
 
   @Override

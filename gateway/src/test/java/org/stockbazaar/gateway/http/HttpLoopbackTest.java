@@ -26,9 +26,10 @@ class HttpLoopbackTest {
 
   private final Transport transport = Transport.open("loopback");
   private final FakeMarket market = new FakeMarket();
+  private final Metrics metrics = new Metrics();
   private final HttpServer server =
       new HttpServer(
-          market, new Metrics(), new GatewayStart(1, 1), HttpLimits.standard(), System::nanoTime);
+          market, metrics, new GatewayStart(1, 1), HttpLimits.standard(), System::nanoTime);
   private final HostPort address =
       server.start(transport, new HostPort("127.0.0.1", 0), "--listen");
 
@@ -141,6 +142,37 @@ class HttpLoopbackTest {
         assertThat(readReply(socket)).contains("\"data\":[").contains("\"next\":\"");
         assertThat(readReply(socket)).contains("\"data\":{\"name\":\"GameStart\"");
       }
+    }
+  }
+
+  @Test
+  @Tag("G7")
+  void aSlowClientGetsItsLastReplyAndEndsTheSessionItself() throws Exception {
+    onLoop(
+        () -> {
+          for (int i = 0; i < 1000; i++) {
+            market.list(new Stock("Stock" + i, 100 + i, i, 0, 0, i));
+          }
+        });
+    String list = "GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\n";
+    // So many replies in front that for one of these the last one fills what the sockets take.
+    for (int before = 0; before < 60; before++) {
+      onLoop(market.calls::clear);
+      try (Socket socket = connect()) {
+        send(socket, (list + "\r\n").repeat(before) + list + "Connection: close\r\n\r\n");
+        awaitCallsOrStall(before + 1);
+        assertThat(readToEnd(socket).split("\"next\":", -1)).hasSize(before + 2);
+      }
+    }
+    onLoop(() -> {});
+    assertThat(metrics.text()).contains("bazaar_http_sessions_cut_total 0\n");
+  }
+
+  /** Returns when the market was asked so often, or the client has to read first. */
+  private void awaitCallsOrStall(int count) throws Exception {
+    var seen = new int[1];
+    for (int i = 0; i < 300 && seen[0] < count; i++) {
+      onLoop(() -> seen[0] = market.calls.size());
     }
   }
 
