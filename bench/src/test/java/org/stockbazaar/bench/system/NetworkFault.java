@@ -22,7 +22,7 @@ enum NetworkFault {
           },
           () -> {
             stage.network.plug(leader);
-            stage.awaitFollowing(leader);
+            stage.awaitCaughtUp(leader);
           });
     }
   },
@@ -41,7 +41,7 @@ enum NetworkFault {
           },
           () -> {
             stage.others(leader).forEach(other -> stage.network.arrive(leader, other));
-            stage.awaitFollowing(leader);
+            stage.awaitCaughtUp(leader);
           });
     }
   },
@@ -60,7 +60,7 @@ enum NetworkFault {
           },
           () -> {
             stage.others(leader).forEach(other -> stage.network.arrive(other, leader));
-            stage.awaitFollowing(leader);
+            stage.awaitCaughtUp(leader);
           });
     }
   },
@@ -80,7 +80,7 @@ enum NetworkFault {
           },
           () -> {
             stage.network.plug(follower);
-            stage.awaitFollowing(follower);
+            stage.awaitCaughtUp(follower);
           });
     }
   },

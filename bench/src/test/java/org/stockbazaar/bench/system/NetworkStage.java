@@ -110,7 +110,7 @@ final class NetworkStage {
   }
 
   /** It is in the leader's epoch and has all that is committed now; it may even lead again. */
-  void awaitFollowing(String replica) {
+  void awaitCaughtUp(String replica) {
     long committed = committed();
     await(
         replica + " to follow, up to entry " + committed,

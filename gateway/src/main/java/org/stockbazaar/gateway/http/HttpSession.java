@@ -377,6 +377,8 @@ final class HttpSession extends ChannelInboundHandlerAdapter {
   /**
    * Nothing more is written. A close at once could make the client's system throw away what it has
    * not read yet, so: half-close, then read what still comes, for a bounded time and size.
+   *
+   * @param last the last reply; null without one
    */
   private void end(DefaultFullHttpResponse last) {
     // First: what becomes writable by the last write must run nothing more.

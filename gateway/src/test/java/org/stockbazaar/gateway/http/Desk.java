@@ -101,17 +101,13 @@ final class Desk {
     send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  void send(byte[] bytes) {
-    send(channel, bytes);
-    runTasks();
-  }
-
   /** By 2 KiB, as a socket gives them. */
-  static void send(Session session, byte[] bytes) {
-    for (int from = 0; from < bytes.length && session.isOpen(); from += READ_BYTES) {
+  void send(byte[] bytes) {
+    for (int from = 0; from < bytes.length && channel.isOpen(); from += READ_BYTES) {
       int length = Math.min(READ_BYTES, bytes.length - from);
-      session.writeInbound(Unpooled.wrappedBuffer(bytes, from, length));
+      channel.writeInbound(Unpooled.wrappedBuffer(bytes, from, length));
     }
+    runTasks();
   }
 
   /** Each session has a loop of its own here, and the server's turns are on the first one's. */

@@ -35,6 +35,13 @@ final class FakeMarket implements Market {
     stocks.put(stock.name(), stock);
   }
 
+  /** So many that a page of them is larger than what a session may leave unsent. */
+  void listThousand() {
+    for (int i = 0; i < 1000; i++) {
+      list(new Stock(String.format("Stock%04d", i), 1599, 100, 0, 0, i));
+    }
+  }
+
   /** Gives the oldest outcome that is due. */
   void answerNext() {
     later.remove().run();

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockbazaar.protocol.channel.Transport;
 import org.stockbazaar.protocol.config.HostPort;
-import org.stockbazaar.protocol.message.Stock;
 import org.stockbazaar.protocol.metrics.Metrics;
 
 /** What only real sockets show: half-closing, large replies, the end of the process. */
@@ -127,12 +126,7 @@ class HttpLoopbackTest {
   @Test
   @Tag("G7")
   void pipelinesLargeRepliesInOrder() throws Exception {
-    onLoop(
-        () -> {
-          for (int i = 0; i < 1000; i++) {
-            market.list(new Stock("Stock" + i, 100 + i, i, 0, 0, i));
-          }
-        });
+    onLoop(market::listThousand);
     int times = 40;
     String list = "GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Socket socket = connect()) {
@@ -148,12 +142,7 @@ class HttpLoopbackTest {
   @Test
   @Tag("G7")
   void aSlowClientGetsItsLastReplyAndEndsTheSessionItself() throws Exception {
-    onLoop(
-        () -> {
-          for (int i = 0; i < 1000; i++) {
-            market.list(new Stock("Stock" + i, 100 + i, i, 0, 0, i));
-          }
-        });
+    onLoop(market::listThousand);
     String list = "GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\n";
     // So many replies in front that for one of these the last one fills what the sockets take.
     for (int before = 0; before < 60; before++) {

@@ -406,9 +406,7 @@ class HttpSessionTest {
   @Test
   @Tag("G7")
   void runsNothingBehindALargeLastReply() {
-    for (int i = 0; i < 1000; i++) {
-      desk.market.list(new Stock(String.format("Stock%04d", i), 1599, 100, 0, 0, i));
-    }
+    desk.market.listThousand();
     desk.market.answersLater = true;
     desk.send("GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" + GET);
     desk.market.answerNext();
@@ -420,9 +418,7 @@ class HttpSessionTest {
   @Test
   @Tag("G6")
   void cutsWhoHasTakenNothingInForLongestWhenTooMuchIsUnsent() {
-    for (int i = 0; i < 1000; i++) {
-      desk.market.list(new Stock(String.format("Stock%04d", i), 1599, 100, 0, 0, i));
-    }
+    desk.market.listThousand();
     String list = "GET /stocks?limit=1000 HTTP/1.1\r\nHost: x\r\n\r\n";
     var sessions = new ArrayList<Desk.Session>();
     for (int i = 0; i < 200; i++) {

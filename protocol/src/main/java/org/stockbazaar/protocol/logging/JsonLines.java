@@ -2,7 +2,6 @@ package org.stockbazaar.protocol.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +10,11 @@ import java.nio.charset.StandardCharsets;
  * One JSON object a line: time, level, service, thread, logger, message, and error where there is
  * one.
  */
-final class JsonLines extends EncoderBase<ILoggingEvent> {
-  private static final byte[] NOTHING = {};
-
+final class JsonLines extends Lines {
   private final ObjectMapper json = new ObjectMapper();
-  private final String service;
 
   JsonLines(String service) {
-    this.service = service;
-  }
-
-  @Override
-  public byte[] headerBytes() {
-    return NOTHING;
+    super(service);
   }
 
   @Override
@@ -43,10 +34,5 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of strings is always written", e);
     }
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return NOTHING;
   }
 }

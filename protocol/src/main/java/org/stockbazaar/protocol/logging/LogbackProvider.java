@@ -10,8 +10,8 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Logback without its search for configurations, which takes 20 ms of each start: until {@link
- * Logging#start}, errors go to standard error. {@code deploy/jvm.options} names it to SLF4J.
+ * Logback without its search for configurations: until {@link Logging#start}, errors go to standard
+ * error. {@code deploy/jvm.options} names it to SLF4J.
  */
 public final class LogbackProvider implements SLF4JServiceProvider {
   private final LoggerContext context = new LoggerContext();
